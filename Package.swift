@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+/// Only `Git` may touch a C pointer; everywhere else the compiler refuses.
+let safe = common + [.strictMemorySafety()]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "opsgate",
+  products: [.executable(name: "opsgate", targets: ["opsgate"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+  ],
+  targets: [
+    // The ground: two C libraries, one room that may touch them.
+    .systemLibrary(
+      name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "Cpcre2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .target(
+      name: "Git", dependencies: ["Clibgit2", "Cpcre2", subprocess], swiftSettings: common),
+
+    // The flow: each line may import lines above it, never below.
+    .target(name: "Pointers", dependencies: ["Git", yams], swiftSettings: safe),
+    .target(name: "History", dependencies: ["Git", "Pointers"], swiftSettings: safe),
+    .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
+    .target(name: "Gate", dependencies: ["Pointers", "History", yams], swiftSettings: safe),
+    .target(
+      name: "Reports", dependencies: ["Git", "Pointers", "History", "Changes", "Gate"],
+      swiftSettings: safe),
+
+    // The door to people.
+    .target(
+      name: "OpsgateCLI",
+      dependencies: [
+        "Git", "Pointers", "History", "Changes", "Gate", "Reports", argumentParser,
+      ],
+      swiftSettings: safe),
+    .executableTarget(name: "opsgate", dependencies: ["OpsgateCLI"], swiftSettings: safe),
+
+    // Tests: one target per library target, and one that runs the binary.
+    .target(name: "OpsTestSupport", dependencies: [subprocess], path: "Tests/Support", swiftSettings: common),
+    .testTarget(name: "GitTests", dependencies: ["Git", "OpsTestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "PointersTests", dependencies: ["Pointers", "Git", "OpsTestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["History", "Pointers", "Git", "OpsTestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "ChangesTests", dependencies: ["Changes", "Pointers", "Git", "OpsTestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "GateTests", dependencies: ["Gate", "Pointers", "OpsTestSupport"], swiftSettings: common
+    ),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "History", "Pointers", "OpsTestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "OpsgateCLITests", dependencies: ["OpsgateCLI", "opsgate", "OpsTestSupport"],
+      swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6]
+)
