@@ -14,7 +14,9 @@ let safe = common + [.strictMemorySafety()]
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let argumentParser = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
 
 let package = Package(
   name: "opsgate",
@@ -27,11 +29,20 @@ let package = Package(
   targets: [
     // The ground: two C libraries, one room that may touch them.
     .systemLibrary(
-      name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+      name: "Clibgit2",
+      pkgConfig: "libgit2",
+      providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]
+    ),
     .systemLibrary(
-      name: "Cpcre2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+      name: "Cpcre2",
+      pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+    ),
     .target(
-      name: "Git", dependencies: ["Clibgit2", "Cpcre2", subprocess], swiftSettings: common),
+      name: "Git",
+      dependencies: ["Clibgit2", "Cpcre2", subprocess],
+      swiftSettings: common
+    ),
 
     // The flow: each line may import lines above it, never below.
     .target(name: "Pointers", dependencies: ["Git", yams], swiftSettings: safe),
@@ -39,8 +50,10 @@ let package = Package(
     .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
     .target(name: "Gate", dependencies: ["Pointers", "History", yams], swiftSettings: safe),
     .target(
-      name: "Reports", dependencies: ["Git", "Pointers", "History", "Changes", "Gate"],
-      swiftSettings: safe),
+      name: "Reports",
+      dependencies: ["Git", "Pointers", "History", "Changes", "Gate"],
+      swiftSettings: safe
+    ),
 
     // The door to people.
     .target(
@@ -48,30 +61,48 @@ let package = Package(
       dependencies: [
         "Git", "Pointers", "History", "Changes", "Gate", "Reports", argumentParser,
       ],
-      swiftSettings: safe),
+      swiftSettings: safe
+    ),
     .executableTarget(name: "opsgate", dependencies: ["OpsgateCLI"], swiftSettings: safe),
 
     // Tests: one target per library target, and one that runs the binary.
-    .target(name: "OpsTestSupport", dependencies: [subprocess], path: "Tests/Support", swiftSettings: common),
+    .target(
+      name: "OpsTestSupport",
+      dependencies: [subprocess],
+      path: "Tests/Support",
+      swiftSettings: common
+    ),
     .testTarget(name: "GitTests", dependencies: ["Git", "OpsTestSupport"], swiftSettings: common),
     .testTarget(
-      name: "PointersTests", dependencies: ["Pointers", "Git", "OpsTestSupport"],
-      swiftSettings: common),
-    .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Pointers", "Git", "OpsTestSupport"],
-      swiftSettings: common),
-    .testTarget(
-      name: "ChangesTests", dependencies: ["Changes", "Pointers", "Git", "OpsTestSupport"],
-      swiftSettings: common),
-    .testTarget(
-      name: "GateTests", dependencies: ["Gate", "Pointers", "OpsTestSupport"], swiftSettings: common
+      name: "PointersTests",
+      dependencies: ["Pointers", "Git", "OpsTestSupport"],
+      swiftSettings: common
     ),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "History", "Pointers", "OpsTestSupport"],
-      swiftSettings: common),
+      name: "HistoryTests",
+      dependencies: ["History", "Pointers", "Git", "OpsTestSupport"],
+      swiftSettings: common
+    ),
     .testTarget(
-      name: "OpsgateCLITests", dependencies: ["OpsgateCLI", "opsgate", "OpsTestSupport"],
-      swiftSettings: common),
+      name: "ChangesTests",
+      dependencies: ["Changes", "Pointers", "Git", "OpsTestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "GateTests",
+      dependencies: ["Gate", "Pointers", "OpsTestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "History", "Pointers", "OpsTestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "OpsgateCLITests",
+      dependencies: ["OpsgateCLI", "opsgate", "OpsTestSupport"],
+      swiftSettings: common
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,6 @@
 
 #include <git2.h>
 #include <git2/sys/commit.h>
-#include <git2/sys/errors.h>
 #include <git2/sys/filter.h>
 
 #if LIBGIT2_VER_MAJOR < 1 || (LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 5)

@@ -1,0 +1,91 @@
+/// Reads the entries of a raw tree one by one, without copying them.
+///
+/// The format is `<octal mode> SP <name> NUL <20 bytes>`, over and over (git's tree object).
+struct RawTreeCursor {
+  private let bytes: UnsafeRawBufferPointer
+  private var next: Int
+  /// The whole current entry, to compare at one go; `nil` at the end.
+  private(set) var entry: RawTreeEntry?
+
+  /// Starts at the first entry.
+  ///
+  /// - Throws: `.corrupt` if the first entry is cut off.
+  init(_ bytes: UnsafeRawBufferPointer) throws(GitError) {
+    self.bytes = bytes
+    next = 0
+    try advance()
+  }
+
+  /// Goes to the next entry, or to the end.
+  ///
+  /// - Throws: `.corrupt` if the entry is cut off or its mode is no octal number.
+  mutating func advance() throws(GitError) {
+    guard next < bytes.count else { return entry = nil }
+    let start = next
+    var mode: UInt32 = 0
+    var index = start
+    while index < bytes.count, bytes[index] != UInt8(ascii: " ") {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(bytes[index]), index - start < 7 else {
+        throw .corruptTree
+      }
+      mode = mode << 3 | UInt32(bytes[index] - UInt8(ascii: "0"))
+      index += 1
+    }
+    let nameStart = index + 1
+    index = nameStart
+    while index < bytes.count, bytes[index] != 0 { index += 1 }
+    guard index > nameStart, index + 1 + ObjectID.byteCount <= bytes.count else {
+      throw .corruptTree
+    }
+    next = index + 1 + ObjectID.byteCount
+    entry = RawTreeEntry(
+      mode: FileMode(rawValue: mode),
+      name: UnsafeRawBufferPointer(rebasing: bytes[nameStart..<index]),
+      whole: UnsafeRawBufferPointer(rebasing: bytes[start..<next])
+    )
+  }
+}
+
+/// One entry inside a raw tree; valid only as long as the tree's bytes are.
+struct RawTreeEntry {
+  let mode: FileMode
+  let name: UnsafeRawBufferPointer
+  let whole: UnsafeRawBufferPointer
+
+  var isDirectory: Bool { mode == .directory }
+  var id: ObjectID {
+    ObjectID(
+      bytes: whole.baseAddress.unsafelyUnwrapped + (whole.count - ObjectID.byteCount)
+    )
+  }
+  var value: TreeEntry { TreeEntry(nameBytes: Array(name), mode: mode, id: id) }
+
+  func isSame(as other: RawTreeEntry) -> Bool {
+    whole.count == other.whole.count && whole.elementsEqual(other.whole)
+  }
+
+  /// Git's order: by the bytes of the name, where a directory's name ends in a slash.
+  func order(against other: RawTreeEntry) -> Int {
+    let shared = min(name.count, other.name.count)
+    for index in 0..<shared where name[index] != other.name[index] {
+      return Int(name[index]) - Int(other.name[index])
+    }
+    return Int(byte(at: shared)) - Int(other.byte(at: shared))
+  }
+
+  private func byte(at index: Int) -> UInt8 {
+    if index < name.count { return name[index] }
+    return isDirectory ? UInt8(ascii: "/") : 0
+  }
+}
+
+extension GitError {
+  fileprivate static var corruptTree: GitError {
+    GitError(
+      .corrupt,
+      "read a tree",
+      reason: "one of its entries is cut off or has no octal mode",
+      hint: "run `git fsck --full` in the repository"
+    )
+  }
+}
