@@ -17,9 +17,4 @@ static inline int opsgate_git_set_flag(int option, int enabled) {
   return git_libgit2_opts(option, enabled);
 }
 
-/// Limits the memory of the library's object cache, in bytes.
-static inline int opsgate_git_set_cache_size(long bytes) {
-  return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)bytes);
-}
-
 #endif

@@ -29,7 +29,8 @@ enum Library {
     // Hashing every object again on reading costs more than reading it; what a verdict rests on
     // is hashed again by the caller that needs it.
     _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION.rawValue), 0)
-    _ = opsgate_git_set_cache_size(48 << 20)
+    // So does looking into libgit2's own object cache; see `TreeMemory`.
+    _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_CACHING.rawValue), 0)
     return true
   }()
 }
