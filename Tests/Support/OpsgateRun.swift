@@ -44,6 +44,16 @@ extension GitFolder {
     )
   }
 
+  /// Runs opsgate in this repository below another program, which gets its command line at its end.
+  public func run(through program: [String], opsgate arguments: [String]) throws -> ProgramRun {
+    try Shell.run(
+      program[0],
+      program.dropFirst() + [OpsgateProgram().path] + arguments,
+      in: path,
+      environment: opsgateEnvironment([:])
+    )
+  }
+
   /// Starts opsgate in this repository and returns at once.
   public func startOpsgate(_ arguments: String...) throws -> RunningProgram {
     try Shell.start(
