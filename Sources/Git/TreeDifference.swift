@@ -99,7 +99,7 @@ extension Repository {
 }
 
 /// The entries that two trees have for the next name, or the one that one of them has.
-private struct RawTreePair {
+struct RawTreePair {
   let before: RawTreeEntry?
   let after: RawTreeEntry?
 
@@ -125,5 +125,5 @@ private struct RawTreePair {
 extension RawTreeEntry {
   fileprivate var directory: ObjectID? { isDirectory ? id : nil }
 
-  fileprivate func file(at path: String) -> TreeFile { TreeFile(path: path, mode: mode, id: id) }
+  func file(at path: String) -> TreeFile { TreeFile(path: path, mode: mode, id: id) }
 }
