@@ -1,0 +1,62 @@
+/// The names that are nearly `name`, nearest first, at most three.
+///
+/// Near means: the same but for case, a beginning of at least three characters, or few enough typing mistakes
+/// (a letter left out, added, changed, or two exchanged): one in a name of up to four characters,
+/// two in one of up to eight, three in a longer one.
+public func nearest(to name: String, among names: some Sequence<String>) -> [String] {
+  let typed = Array(name.lowercased().unicodeScalars.prefix(longestCompared))
+  let bound = allowedMistakes(typed.count)
+  var near: [(distance: Int, name: String)] = []
+  for candidate in Set(names) where candidate != name {
+    let letters = Array(candidate.lowercased().unicodeScalars.prefix(longestCompared))
+    if let distance = closeness(typed, letters, bound) { near.append((distance, candidate)) }
+  }
+  near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+  return near.prefix(3).map(\.name)
+}
+
+/// The hint that offers the names nearly like `name`, or `nil` where there is none.
+public func didYouMean(_ name: String, among names: some Sequence<String>) -> String? {
+  let near = nearest(to: name, among: names).map { "'\($0)'" }
+  guard let last = near.last else { return nil }
+  let rest = near.dropLast().joined(separator: ", ")
+  return "did you mean " + (rest.isEmpty ? last : "\(rest) or \(last)") + "?"
+}
+
+/// Names longer than this are compared by their beginnings, so that no input makes this slow.
+private let longestCompared = 64
+
+private func allowedMistakes(_ length: Int) -> Int {
+  length <= 2 ? 0 : length <= 4 ? 1 : length <= 8 ? 2 : 3
+}
+
+private func closeness(_ typed: [Unicode.Scalar], _ name: [Unicode.Scalar], _ bound: Int) -> Int? {
+  let distance = typingMistakes(from: typed, to: name, atMost: bound)
+  if let distance { return distance }
+  return typed.count >= 3 && name.starts(with: typed) ? bound + 1 : nil
+}
+
+/// Damerau and Levenshtein's distance (optimal string alignment), or `nil` where it is above `bound`.
+private func typingMistakes(
+  from typed: [Unicode.Scalar],
+  to name: [Unicode.Scalar],
+  atMost bound: Int
+) -> Int? {
+  guard abs(typed.count - name.count) <= bound else { return nil }
+  var before: [Int] = []
+  var last = Array(0...name.count)
+  for row in typed.indices {
+    var line = [row + 1]
+    for column in name.indices {
+      let change = last[column] + (typed[row] == name[column] ? 0 : 1)
+      var least = min(change, last[column + 1] + 1, line[column] + 1)
+      if row > 0, column > 0, typed[row] == name[column - 1], typed[row - 1] == name[column] {
+        least = min(least, before[column - 1] + 1)
+      }
+      line.append(least)
+    }
+    before = last
+    last = line
+  }
+  return last[name.count] <= bound ? last[name.count] : nil
+}
