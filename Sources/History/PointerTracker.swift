@@ -1,0 +1,80 @@
+import Pointers
+
+/// Keeps the pointers of the commit that was read last, and tells what the next one changed.
+///
+/// Pure: it is fed with what files say. A pointer that cannot be read keeps its last known value,
+/// so that a file which breaks and is mended with the same tag makes no move.
+struct PointerTracker {
+  /// What one pointer was and is, around one commit.
+  struct Transition {
+    let key: PointerKey
+    let before: Pointer?
+    let after: Pointer?
+    /// Whether the pointer could not be read just before, so that it may have moved earlier.
+    let isBlurred: Bool
+
+    /// Whether the tag differs; otherwise only its file or companion does.
+    var isMove: Bool {
+      guard let before, let after else { return true }
+      return !before.tag.utf8.elementsEqual(after.tag.utf8)
+    }
+  }
+
+  /// All that one commit changed.
+  struct Step {
+    var transitions: [Transition] = []
+    /// The pointers that this commit made unreadable, by what is wrong with their files.
+    var hidden: [FileMistake: Set<PointerKey>] = [:]
+  }
+
+  let layout: Layout
+  private var table: PointerTable
+  private var known: [PointerKey: Pointer] = [:]
+  private(set) var unknown: Set<PointerKey> = []
+  private var touched: Set<PointerKey> = []
+  private var blurred: Set<PointerKey> = []
+
+  init(layout: Layout) {
+    self.layout = layout
+    table = PointerTable(layout: layout)
+  }
+
+  /// Takes in what a file says in the commit that is being read; `nil` if it is not there.
+  mutating func update(path: String, readings: FileReadings?, isBlurred: Bool = false) {
+    let changed = table.update(path: path, contents: readings)
+    touched.formUnion(changed)
+    if isBlurred { blurred.formUnion(changed) }
+  }
+
+  /// Ends the commit: what it changed, by service and environment.
+  mutating func finishCommit() -> Step {
+    var step = Step()
+    for key in touched.sorted() { settle(key, &step) }
+    touched.removeAll(keepingCapacity: true)
+    blurred.removeAll(keepingCapacity: true)
+    return step
+  }
+
+  private mutating func settle(_ key: PointerKey, _ step: inout Step) {
+    let after: Pointer?
+    switch table.state(of: key) {
+    case .present(let pointer): after = pointer
+    case .absent: after = nil
+    case .unknown(let mistake):
+      if unknown.insert(key).inserted { step.hidden[mistake, default: []].insert(key) }
+      return
+    }
+    let wasUnknown = unknown.remove(key) != nil
+    let before = known[key]
+    known[key] = after
+    guard before != nil || after != nil else { return }
+    step.transitions.append(
+      Transition(
+        key: key,
+        before: before,
+        after: after,
+        isBlurred: wasUnknown || blurred.contains(key)
+      )
+    )
+  }
+}
