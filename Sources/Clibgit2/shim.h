@@ -17,4 +17,9 @@ static inline int opsgate_git_set_flag(int option, int enabled) {
   return git_libgit2_opts(option, enabled);
 }
 
+/// Sets an option of the library that is a number of bytes.
+static inline int opsgate_git_set_size(int option, size_t bytes) {
+  return git_libgit2_opts(option, bytes);
+}
+
 #endif

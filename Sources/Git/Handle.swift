@@ -31,6 +31,9 @@ enum Library {
     _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION.rawValue), 0)
     // So does looking into libgit2's own object cache; see `TreeMemory`.
     _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_CACHING.rawValue), 0)
+    // Mapped pieces of packs count as memory; unlimited, a whole pack would stay mapped.
+    _ = opsgate_git_set_size(Int32(GIT_OPT_SET_MWINDOW_SIZE.rawValue), 16 << 20)
+    _ = opsgate_git_set_size(Int32(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT.rawValue), 96 << 20)
     return true
   }()
 }

@@ -90,12 +90,13 @@ extension Signature {
   init(header: ArraySlice<UInt8>) {
     let open = header.firstIndex(of: UInt8(ascii: "<")) ?? header.endIndex
     let close = header.lastIndex(of: UInt8(ascii: ">")) ?? header.endIndex
-    let name = String(decoding: header[..<open], as: UTF8.self)
+    var name = header[..<open]
+    while name.last == UInt8(ascii: " ") { name.removeLast() }
     let email = open < close ? header[header.index(after: open)..<close] : []
     let tail = close < header.endIndex ? header[header.index(after: close)...] : []
     let words = tail.split(separator: UInt8(ascii: " "))
     self.init(
-      name: String(name.reversed().drop { $0 == " " }.reversed()),
+      name: String(decoding: name, as: UTF8.self),
       email: String(decoding: email, as: UTF8.self),
       time: words.first.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0,
       offset: words.dropFirst().first.map(Signature.minutes) ?? 0

@@ -10,6 +10,7 @@ struct MoveLedger {
   private var gaps: [Gap] = []
   private var doubted: Set<PointerKey> = []
   private var isAllDoubted = false
+  private var names = SharedNames()
   private var records: [PointerKey: PointerRecord] = [:]
 
   init(layout: Layout) {
@@ -51,12 +52,14 @@ struct MoveLedger {
     renew(transitions)
     let moved = transitions.filter(\.isMove)
     let judgements = judge.judge(moved.map(change))
-    let isLabelled = RollbackLabel.isPresent(in: commit.message)
+    // Most moves are no rollbacks, and reading messages is slow.
+    let isLabelled =
+      judgements.contains { $0.kind == .rollback } && RollbackLabel.isPresent(in: commit.message)
     let place = MoveCommit(
       id: commit.id,
       position: position,
-      author: commit.author,
-      committer: commit.committer
+      author: names.shared(commit.author),
+      committer: names.shared(commit.committer)
     )
     for (transition, judgement) in zip(moved, judgements) {
       add(transition, judgement, place, isLabelled: isLabelled)
@@ -132,6 +135,26 @@ struct MoveLedger {
       environmentBefore: environmentBefore,
       records: records
     )
+  }
+}
+
+/// The few people of a long history, so that their names are kept once and not for every move.
+private struct SharedNames {
+  private var known: [String: String] = [:]
+
+  mutating func shared(_ signature: Signature) -> Signature {
+    Signature(
+      name: shared(signature.name),
+      email: shared(signature.email),
+      time: signature.time,
+      offset: signature.offset
+    )
+  }
+
+  private mutating func shared(_ name: String) -> String {
+    if let known = known[name] { return known }
+    known[name] = name
+    return name
   }
 }
 

@@ -33,7 +33,7 @@ enum RollbackLabel {
     }
   }
 
-  /// `revert`, `reverts`, `reverting`, …
+  /// How words begin that say it: also `reverts`, `reverting`.
   private static let beginnings = ["revert", "reapply", "reapplies", "rollback", "backout", "undo"]
 
   /// What stands before `back`: `roll back`, `Rolled-back`.

@@ -19,6 +19,7 @@ extension Timeline {
   ///   - head: The newest commit of the mainline.
   ///   - layout: Which files hold which pointers, the same for the whole history.
   ///   - progress: Called now and then with the number of commits read.
+  /// - Returns: The whole timeline, also where it has gaps.
   /// - Throws: `GitError` if `head` cannot be read, or a commit is corrupt.
   public static func read(
     _ repository: borrowing Repository,

@@ -49,7 +49,9 @@ public struct ScalarPath: Hashable, Sendable, CustomStringConvertible {
 
   /// The key with the bound names put in, for people to read.
   public func spelled(_ bound: Captures) -> String {
-    Placeholder.allCases.reduce(description) { text, placeholder in
+    // Most paths have no placeholder, and this is asked for every move of a long history.
+    guard description.utf8.contains(UInt8(ascii: "{")) else { return description }
+    return Placeholder.allCases.reduce(description) { text, placeholder in
       guard let value = bound[placeholder] else { return text }
       return text.replacing("{\(placeholder.rawValue)}", with: value)
     }
