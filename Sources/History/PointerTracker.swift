@@ -49,6 +49,8 @@ struct PointerTracker {
   /// Ends the commit: what it changed, by service and environment.
   mutating func finishCommit() -> Step {
     var step = Step()
+    // A file that hid pointers without naming them may be gone: nothing else tells which they were.
+    touched.formUnion(unknown)
     for key in touched.sorted() { settle(key, &step) }
     touched.removeAll(keepingCapacity: true)
     blurred.removeAll(keepingCapacity: true)
