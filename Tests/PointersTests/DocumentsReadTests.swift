@@ -1,8 +1,10 @@
 import Pointers
 import Testing
 
-@Suite struct DocumentsReadTests {
-  @Test func aDottedKeyFindsItsScalar() throws {
+@Suite
+struct DocumentsReadTests {
+  @Test
+  func aDottedKeyFindsItsScalar() throws {
     let text = "image:\n  tag: 1.10 # keep\n"
     let found = try query("image.tag").read(Array(text.utf8), format: .yaml, bound: Captures())
     #expect(found.map(\.value.tag) == ["1.10"])

@@ -17,6 +17,7 @@ extension SourceReader {
   ) -> ScalarQuery.Locator? {
     switch (table["key"], table["pattern"]) {
     case (nil, nil):
+      guard table.lacks("key"), table.lacks("pattern") else { return nil }
       note("'key' is missing", at: table.node, hint: "or 'pattern', for files without a parser")
       return nil
     case (_?, let pattern?):

@@ -26,14 +26,15 @@ struct ComponentPattern: Hashable, Sendable {
     spellings: [String]
   ) -> [Binding]? {
     if tokens == [.service], binding.service == nil {
-      return [Binding(service: String(component), environment: binding.environment)]
+      return component.isEmpty
+        ? [] : [Binding(service: String(component), environment: binding.environment)]
     }
     let bytes = Array(component.utf8)
     var states = [State(position: 0, binding: binding)]
     for index in tokens.indices {
-      states = step(index, states, bytes, spellings)
-      if states.isEmpty { return [] }
-      if states.count > Self.limit { return nil }
+      guard let next = step(index, states, bytes, spellings) else { return nil }
+      if next.isEmpty { return [] }
+      states = next
     }
     var found: [Binding] = []
     for state in states where state.position == bytes.count && !found.contains(state.binding) {
@@ -55,16 +56,26 @@ struct ComponentPattern: Hashable, Sendable {
     _ states: [State],
     _ bytes: [UInt8],
     _ spellings: [String]
-  ) -> [State] {
+  ) -> [State]? {
     var seen: Set<State> = []
     var next: [State] = []
-    for state in states {
+    for state in tokens[index] == .any ? firstOfEachBinding(states) : states {
       for following in advance(index, state, bytes, spellings) where seen.insert(following).inserted
       {
         next.append(following)
       }
+      if next.count > Self.limit { return nil }
     }
     return next
+  }
+
+  /// What `*` reaches from a place it reaches from every earlier one too.
+  private func firstOfEachBinding(_ states: [State]) -> [State] {
+    var first: [Binding: Int] = [:]
+    for state in states {
+      first[state.binding] = min(first[state.binding] ?? state.position, state.position)
+    }
+    return first.map { State(position: $1, binding: $0) }
   }
 
   private func advance(

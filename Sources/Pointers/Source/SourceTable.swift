@@ -11,8 +11,15 @@ public struct SourceTable: Sendable {
   /// The entries in the file's order.
   public let entries: [Entry]
 
+  /// The known keys that are not among the entries but were meant, since a mistake was noted about each:
+  /// keys without a value, and those that an unknown key is nearly spelled like.
+  let flawed: Set<String>
+
   /// The value of a key, or `nil` where the key is not there.
   public subscript(name: String) -> SourceNode? { entries.first { $0.name == name }?.value }
+
+  /// Whether the key is not there, and nothing was noted that explains it.
+  public func lacks(_ name: String) -> Bool { self[name] == nil && !flawed.contains(name) }
 }
 
 extension SourceReader {
@@ -32,7 +39,7 @@ extension SourceReader {
         note("a key must be text, and is \(key.summary)", at: key)
       }
     }
-    return SourceTable(node: node, entries: entries)
+    return SourceTable(node: node, entries: entries, flawed: [])
   }
 
   /// A table that may have these keys and no others; a key without a value is a mistake too.
@@ -46,16 +53,19 @@ extension SourceReader {
   ) -> SourceTable? {
     guard let table = table(node, name) else { return nil }
     var known: [SourceTable.Entry] = []
+    var flawed: Set<String> = []
     for entry in table.entries {
       if !keys.contains(entry.name) {
         noteUnknown(entry, keys)
+        flawed.formUnion(nearest(to: entry.name, among: keys))
       } else if entry.value.isNull, !nullable.contains(entry.name) {
         note("'\(entry.name)' has no value", at: entry.key, hint: "give it one, or leave it out")
+        flawed.insert(entry.name)
       } else {
         known.append(entry)
       }
     }
-    return SourceTable(node: node, entries: known)
+    return SourceTable(node: node, entries: known, flawed: flawed)
   }
 
   private mutating func noteUnknown(_ entry: SourceTable.Entry, _ keys: [String]) {
@@ -73,7 +83,7 @@ extension SourceReader {
     hint: String? = nil
   ) -> SourceNode? {
     if let value = table[key] { return value }
-    note("'\(key)' is missing", at: table.node, hint: hint)
+    if table.lacks(key) { note("'\(key)' is missing", at: table.node, hint: hint) }
     return nil
   }
 }

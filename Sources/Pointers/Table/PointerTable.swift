@@ -65,9 +65,13 @@ public struct PointerTable: Sendable {
     flawed.flatMap { files[$0]?.mistakes ?? [] }.sorted()
   }
 
-  /// The matches whose files could not be read.
+  /// The matches whose files could not be read, in the policy's order.
   var hidden: [HiddenMatch] {
-    flawed.isEmpty ? [] : flawed.sorted().flatMap { files[$0]?.hidden ?? [] }
+    guard !flawed.isEmpty else { return [] }
+    return flawed.flatMap { files[$0]?.hidden ?? [] }.sorted { one, other in
+      (one.match.entry, one.match.template, one.mistake)
+        < (other.match.entry, other.match.template, other.mistake)
+    }
   }
 
   func keys(of slot: Slot) -> [PointerKey] {

@@ -19,6 +19,7 @@ public enum TagOrder: String, CaseIterable, Hashable, Sendable {
     guard self != .none, let one = Self.comparable(tag), let two = Self.comparable(other) else {
       return nil
     }
+    if one.elementsEqual(two) { return .same }
     switch self {
     case .semver: return SemanticVersion.standing(one, two)
     case .numeric: return NumberedTag.standing(one, two)
@@ -36,7 +37,16 @@ public enum TagOrder: String, CaseIterable, Hashable, Sendable {
   private static func comparable(_ tag: String) -> ArraySlice<UInt8>? {
     guard !Tag.isFloating(tag), tag.utf8.count <= longestCompared else { return nil }
     let version = Array(tag.utf8).prefix { $0 != UInt8(ascii: "@") }
-    return version.isEmpty || version.contains(UInt8(ascii: ":")) ? nil : version
+    return version.isEmpty || isDigest(version) ? nil : version
+  }
+
+  /// `sha256:` and hexadecimal digits, or the same with another algorithm.
+  private static func isDigest(_ tag: ArraySlice<UInt8>) -> Bool {
+    let algorithm = tag.prefix(while: Digits.isLetterOrDigit)
+    let rest = tag.dropFirst(algorithm.count)
+    guard rest.first == UInt8(ascii: ":"), let first = algorithm.first, !Digits.isDigit(first)
+    else { return false }
+    return rest.dropFirst().allSatisfy(Digits.isLetterOrDigit)
   }
 
   /// No registry and no forge allows a tag of more bytes; longer ones are not versions.
