@@ -3,7 +3,8 @@ import Pointers
 extension Policy {
   /// Reads a policy file.
   ///
-  /// - Parameter path: The file's name, for the mistakes.
+  /// The path is the file's name in the mistakes.
+  ///
   /// - Throws: `PolicyMistakes` with all mistakes at once.
   public static func read(
     _ bytes: [UInt8],

@@ -35,7 +35,9 @@ public struct WeekTime: Hashable, Comparable, Sendable {
   }
 }
 
-/// A part of every week: `Fri 16:00 - Mon 08:00`. It may go over the week's end.
+/// A part of every week, such as `Fri 16:00 - Mon 08:00`.
+///
+/// It may go over the week's end.
 public struct WeeklyWindow: Hashable, Sendable {
   public let start: WeekTime
   public let end: WeekTime

@@ -11,7 +11,7 @@ extension SourceReader {
   /// `from` is the environment before in the list where it is left out, and none where it is `null`; the first
   /// one has none. `directory` is the name where it is left out.
   ///
-  /// - Parameter otherKeys: the keys of an environment that somebody else reads.
+  /// `otherKeys` are the keys of an environment that somebody else reads.
   public mutating func environments(
     _ node: SourceNode,
     otherKeys: [String]

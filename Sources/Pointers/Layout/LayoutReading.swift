@@ -3,7 +3,7 @@ public import Git
 extension Layout {
   /// What a file says about pointers.
   ///
-  /// - Parameter bytes: The file's contents; not looked at where the mode is no file's.
+  /// The bytes are not looked at where the mode is no file's.
   public func read(path: String, mode: FileMode, bytes: [UInt8]) -> FileReadings {
     read(matches(path), mode: mode, bytes: bytes)
   }

@@ -1,15 +1,14 @@
 /// The names that are nearly `name`, nearest first, at most three.
 ///
 /// Near means: the same but for case, a beginning of at least three characters, or few enough typing mistakes
-/// (a letter left out, added, changed, or two exchanged): one in a name of up to four characters,
-/// two in one of up to eight, three in a longer one.
+/// (a letter left out, added, changed, or two exchanged): one where the longer name has three to five characters,
+/// two where it has up to eleven, three in a longer one.
 public func nearest(to name: String, among names: some Sequence<String>) -> [String] {
   let typed = Array(name.lowercased().unicodeScalars.prefix(longestCompared))
-  let bound = allowedMistakes(typed.count)
   var near: [(distance: Int, name: String)] = []
   for candidate in Set(names) where candidate != name {
     let letters = Array(candidate.lowercased().unicodeScalars.prefix(longestCompared))
-    if let distance = closeness(typed, letters, bound) { near.append((distance, candidate)) }
+    if let distance = closeness(typed, letters) { near.append((distance, candidate)) }
   }
   near.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
   return near.prefix(3).map(\.name)
@@ -27,13 +26,14 @@ public func didYouMean(_ name: String, among names: some Sequence<String>) -> St
 private let longestCompared = 64
 
 private func allowedMistakes(_ length: Int) -> Int {
-  length <= 2 ? 0 : length <= 4 ? 1 : length <= 8 ? 2 : 3
+  length <= 2 ? 0 : length <= 5 ? 1 : length <= 11 ? 2 : 3
 }
 
-private func closeness(_ typed: [Unicode.Scalar], _ name: [Unicode.Scalar], _ bound: Int) -> Int? {
-  let distance = typingMistakes(from: typed, to: name, atMost: bound)
-  if let distance { return distance }
-  return typed.count >= 3 && name.starts(with: typed) ? bound + 1 : nil
+private func closeness(_ typed: [Unicode.Scalar], _ name: [Unicode.Scalar]) -> Int? {
+  let bound = allowedMistakes(max(typed.count, name.count))
+  if let distance = typingMistakes(from: typed, to: name, atMost: bound) { return distance }
+  // A beginning comes behind all that are nearer.
+  return typed.count >= 3 && name.starts(with: typed) ? 4 : nil
 }
 
 /// Damerau and Levenshtein's distance (optimal string alignment), or `nil` where it is above `bound`.

@@ -18,8 +18,7 @@ struct ComponentPattern: Hashable, Sendable {
 
   /// All distinct ways in which the component can be read, given what the components before it said.
   ///
-  /// - Parameter spellings: the declared spellings of environments; nothing else is taken for one.
-  /// - Returns: `nil` where there are so many that nobody could tell them apart.
+  /// Nothing but the declared spellings is taken for an environment. `nil` where there are so many that nobody could tell them apart.
   func readings(
     of component: Substring,
     after binding: Binding,

@@ -1,4 +1,6 @@
-/// Text that equals only the same bytes. Swift's strings take differently composed letters for equal; git's paths do not.
+/// Text that equals only the same bytes.
+///
+/// Swift's strings take differently composed letters for equal; git's paths do not.
 struct ExactText: Hashable, Sendable {
   let text: String
 

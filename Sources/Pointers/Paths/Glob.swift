@@ -18,7 +18,9 @@ public struct Glob: Sendable, CustomStringConvertible {
     self.text = text
   }
 
-  /// Whether the path is one of those meant. A path that is too intricate to tell is.
+  /// Whether the path is one of those meant.
+  ///
+  /// A path that is too intricate to tell is.
   public func matches(_ path: String) -> Bool { index.matches(path)?.isEmpty != true }
 
   /// Whether a path below the directory may be one of those meant; the root is the empty directory.

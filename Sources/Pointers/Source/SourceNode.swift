@@ -1,4 +1,6 @@
-/// A piece of a YAML file that people write for opsgate, with its place. Scalars are text, never typed.
+/// A piece of a YAML file that people write for opsgate, with its place.
+///
+/// Scalars are text, never typed.
 public struct SourceNode: Sendable {
   public indirect enum Content: Sendable {
     /// - Parameter isNull: whether it is no text but YAML's plain `null`, `~`, or nothing at all.

@@ -44,7 +44,7 @@ extension SourceReader {
 
   /// A table that may have these keys and no others; a key without a value is a mistake too.
   ///
-  /// - Parameter nullable: keys that may be `null`.
+  /// The keys that are `nullable` may be `null`.
   public mutating func table(
     _ node: SourceNode,
     _ name: String,
