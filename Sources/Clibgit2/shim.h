@@ -5,6 +5,8 @@
 #include <git2.h>
 #include <git2/sys/commit.h>
 #include <git2/sys/filter.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
 
 #if LIBGIT2_VER_MAJOR < 1 || (LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 5)
 #error "opsgate needs libgit2 1.5 or newer"

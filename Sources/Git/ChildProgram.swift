@@ -94,9 +94,14 @@ struct ChildProgram {
     return .path(FilePath(program.hasPrefix("/") ? program : "\(directory)/\(program)"))
   }
 
-  private static func block(_ environment: [String: String]) -> [[UInt8]] {
-    environment.filter { !$0.key.utf8.contains(0) && !$0.value.utf8.contains(0) }
-      .map { Array("\($0.key)=\($0.value)".utf8) }
+  /// The environment as Subprocess takes it; the system could not pass a NUL on.
+  private static func block(_ environment: [String: String]) -> [Environment.Key: String] {
+    var block: [Environment.Key: String] = [:]
+    for (name, value) in environment {
+      guard !value.utf8.contains(0), let key = Environment.Key(rawValue: name) else { continue }
+      block[key] = value
+    }
+    return block
   }
 
   private static func status(of ending: TerminationStatus) -> Int {

@@ -8,6 +8,8 @@ internal import Clibgit2
 public struct Repository: ~Copyable {
   let handle: Handle
   let database: Handle
+  /// The objects that were made and not yet written.
+  let draft = ObjectDraft()
   /// The directory of this worktree's own git files (`.git`, or `.git/worktrees/x`).
   public let gitDirectory: String
   /// The directory that all worktrees share: objects, branches, configuration.
