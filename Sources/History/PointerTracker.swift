@@ -46,15 +46,21 @@ struct PointerTracker {
     if isBlurred { blurred.formUnion(changed) }
   }
 
-  /// Ends the commit: what it changed, by service and environment.
+  /// Ends the commit: what it changed, by service, then in promotion order.
   mutating func finishCommit() -> Step {
     var step = Step()
     // A file that hid pointers without naming them may be gone: nothing else tells which they were.
     touched.formUnion(unknown)
-    for key in touched.sorted() { settle(key, &step) }
+    for key in touched.sorted(by: precedes) { settle(key, &step) }
     touched.removeAll(keepingCapacity: true)
     blurred.removeAll(keepingCapacity: true)
     return step
+  }
+
+  /// By service, then in promotion order.
+  private func precedes(_ one: PointerKey, _ other: PointerKey) -> Bool {
+    if one.service != other.service { return one.service < other.service }
+    return layout.position(of: one.environment) ?? 0 < layout.position(of: other.environment) ?? 0
   }
 
   private mutating func settle(_ key: PointerKey, _ step: inout Step) {

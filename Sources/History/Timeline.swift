@@ -6,7 +6,7 @@ public struct Timeline: Sendable {
   public let head: ObjectID
   /// The mainline by first parents, oldest first.
   public let mainline: [ObjectID]
-  /// Oldest first; within a commit by service, then by environment.
+  /// Oldest first; within a commit by service, then in promotion order.
   public let moves: [Move]
   /// What could not be read, oldest first.
   public let gaps: [Gap]

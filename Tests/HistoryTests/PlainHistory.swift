@@ -56,9 +56,13 @@ struct PlainHistory {
       case .present(let pointer): states[index][key] = pointer
       }
     }
-    for key in Set(before.keys).union(states[index].keys).sorted() {
-      let (old, new) = (before[key], states[index][key])
-      if old?.tag != new?.tag { moves.append(words(index, key, old, new)) }
+    let services = Set(before.keys).union(states[index].keys).map(\.service)
+    for service in Set(services).sorted() {
+      for environment in layout.environments {
+        let key = PointerKey(service: service, environment: environment.name)
+        let (old, new) = (before[key], states[index][key])
+        if old?.tag != new?.tag { moves.append(words(index, key, old, new)) }
+      }
     }
   }
 
