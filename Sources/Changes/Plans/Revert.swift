@@ -69,7 +69,8 @@ struct RevertStep {
     self.mainline = mainline
     let parent = try commit.revertParent(mainline: mainline)
     if let parent { base = try repository.commit(parent).tree } else { base = nil }
-    before = try base.map { try layout.table(of: $0, in: repository) }
+    before =
+      try base.map { try layout.table(of: $0, in: repository) }
       ?? PointerTable(layout: layout)
     after = try layout.table(of: commit.tree, in: repository)
   }

@@ -53,7 +53,10 @@ public struct ChangeRun: Sendable {
   private func tip(in repository: borrowing Repository) throws(GitError) -> ObjectID {
     guard let tip = try repository.reference(branch) else {
       throw GitError(
-        .unborn, "change \(branch)", reason: "the branch is not here, or has no commit")
+        .unborn,
+        "change \(branch)",
+        reason: "the branch is not here, or has no commit"
+      )
     }
     return tip
   }
