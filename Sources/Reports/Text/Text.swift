@@ -59,6 +59,20 @@ public struct Text: Hashable, Sendable {
 
   public static func += (one: inout Text, other: Text) { one.pieces += other.pieces }
 
+  /// The same words, all of them labelled alike.
+  func labelled(_ label: Label) -> Text {
+    pieces.reduce(into: Text()) { $0 += Text($1.text, label) }
+  }
+
+  /// The text without blanks at its end.
+  var trimmed: Text {
+    var text = self
+    while let last = text.pieces.last, last.text.allSatisfy({ $0 == " " }) {
+      text.pieces.removeLast()
+    }
+    return text
+  }
+
   /// The text with blanks behind it, so that it takes at least so many columns.
   func padded(to width: Int) -> Text {
     let missing = width - self.width

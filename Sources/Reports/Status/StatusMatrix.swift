@@ -1,0 +1,119 @@
+import Git
+import History
+import Pointers
+
+/// Services as rows, environments as columns, with as much detail as the terminal has room for.
+struct StatusMatrix {
+  /// From most to least.
+  private enum Detail: CaseIterable { case full, shortTags, noAges, noWords }
+
+  let report: StatusReport
+  let view: TerminalView
+
+  /// The fullest matrix that fits; a list where none does.
+  var lines: [Text] {
+    for detail in Detail.allCases {
+      let lines = matrix(detail)
+      if lines.allSatisfy({ $0.width <= view.columns }) { return lines }
+    }
+    return list
+  }
+
+  private func matrix(_ detail: Detail) -> [Text] {
+    var table = Table(["SERVICE"] + report.environments.map { $0.uppercased() })
+    let columns = report.environments.map { column($0, detail) }
+    for service in services {
+      table.add([Text(service, .service)] + columns.map { $0[service] ?? Text("-", .quiet) })
+    }
+    return table.aligned
+  }
+
+  /// In the order of the report, each once.
+  private var services: [String] {
+    var seen: Set<String> = []
+    return report.entries.map(\.key.service).filter { seen.insert($0).inserted }
+  }
+
+  /// The cells of one environment by service, their tags, ages and marks aligned.
+  private func column(_ environment: String, _ detail: Detail) -> [String: Text] {
+    let entries = report.entries.filter { $0.key.environment == environment }
+    let cells = entries.map { cell($0, detail) }
+    let count = cells.map(\.count).max() ?? 0
+    let widths = (0..<count).map { index in cells.map { $0[index].width }.max() ?? 0 }
+    let used = (0..<count).filter { widths[$0] > 0 }
+    return Dictionary(
+      zip(entries, cells).map { entry, cell in
+        let parts = used.map { cell[$0].padded(to: widths[$0]) }
+        return (entry.key.service, parts.joined(separator: " ").trimmed)
+      },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  private func cell(_ entry: StatusReport.Entry, _ detail: Detail) -> [Text] {
+    guard let pointer = entry.pointer else { return [Text("unreadable", .bad), Text(), Text()] }
+    let tag = detail == .full ? Text(pointer.tag) : Text(TagText.short(pointer.tag))
+    return [
+      tag.labelled(entry.label),
+      detail == .full || detail == .shortTags ? age(entry) : Text(),
+      detail == .noWords ? entry.sign : entry.mark,
+    ]
+  }
+
+  private func age(_ entry: StatusReport.Entry) -> Text {
+    Text(entry.since.map { Age.short($0.committer.time, now: view.now) } ?? "", .quiet)
+  }
+
+  /// A heading for each service, and a line for each of its environments.
+  private var list: [Text] {
+    services.flatMap { service in
+      let entries = report.entries.filter { $0.key.service == service }
+      var table = Table(["", "", "", ""])
+      for entry in entries {
+        let parts = cell(entry, .full)
+        table.add([Text(entry.key.environment, .environment)] + parts)
+      }
+      return [Text(service, .service)] + table.aligned.dropFirst().map { Text("  ") + $0 }
+    }
+  }
+}
+
+extension StatusReport {
+  public func lines(for view: TerminalView) -> [Text] {
+    let footer: Text =
+      "\(moment.name, .quiet)\(" at ", .quiet)\(moment.commit.short, .commit)\(", ", .quiet)"
+      + Text(Age.words(moment.time, now: view.now), .quiet)
+    guard !entries.isEmpty else { return [Text("no pointers", .quiet), footer] }
+    return StatusMatrix(report: self, view: view).lines + [Text(), footer]
+  }
+}
+
+extension StatusReport.Entry {
+  fileprivate var label: Label {
+    if pointer?.isFloating == true { return .floatingTag }
+    return differs ? .differingTag : .tag
+  }
+
+  /// What there is to say, in words.
+  fileprivate var mark: Text {
+    var marks: [Text] = []
+    if let pointer {
+      if pointer.isFloating { marks.append(Text("floating", .floatingTag)) }
+      if !pointer.disagreement.isEmpty { marks.append(Text("copies differ", .bad)) }
+    }
+    if let behind, behind > 0 { marks.append(Text("\(behind) behind", .warning)) }
+    if differs, behind == nil, let environmentBefore {
+      marks.append(Text("not from \(environmentBefore)", .warning))
+    }
+    return marks.joined(separator: ", ")
+  }
+
+  /// The same in one or two characters, for narrow terminals.
+  fileprivate var sign: Text {
+    guard let pointer else { return Text() }
+    if !pointer.disagreement.isEmpty { return Text("!", .bad) }
+    if pointer.isFloating { return Text("~", .floatingTag) }
+    if let behind, behind > 0 { return Text("-\(behind)", .warning) }
+    return differs ? Text("*", .warning) : Text()
+  }
+}
