@@ -72,11 +72,27 @@ struct PathIndex: Sendable {
 
   /// Whether a path below the directory may match; the root is the empty directory.
   func mayContain(directory: String) -> Bool {
+    mayContain(directory: directory) { _ in true }
+  }
+
+  /// The same for paths that say no other service and no other environment than `wanted` does.
+  func mayContain(directory: String, of wanted: ComponentPattern.Binding) -> Bool {
+    mayContain(directory: directory) { found in
+      (found.service == nil || found.service == wanted.service)
+        && (found.environment == nil || found.environment == wanted.environment)
+    }
+  }
+
+  private func mayContain(
+    directory: String,
+    where isWanted: (ComponentPattern.Binding) -> Bool
+  ) -> Bool {
     if directory.isEmpty { return nodes.count > 1 }
     guard let states = states(after: directory) else { return true }
     return states.contains { state in
       let node = nodes[state.node]
-      return node.isDeep || node.deep != nil || !node.literals.isEmpty || !node.patterns.isEmpty
+      return isWanted(state.binding)
+        && (node.isDeep || node.deep != nil || !node.literals.isEmpty || !node.patterns.isEmpty)
     }
   }
 

@@ -38,9 +38,9 @@ public enum Timestamp {
 ///
 /// The years are counted from 1 March, so that the leap day is the last one (Howard Hinnant,
 /// "chrono-Compatible Low-Level Date Algorithms").
-enum CalendarDay {
+public enum CalendarDay {
   /// The date of a day, counted from 1970-01-01.
-  static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
+  public static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -55,7 +55,7 @@ enum CalendarDay {
   }
 
   /// The day of a date, counted from 1970-01-01; `nil` where the calendar has no such date.
-  static func day(year: Int, month: Int, day: Int) -> Int? {
+  public static func day(year: Int, month: Int, day: Int) -> Int? {
     guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
       return nil
     }

@@ -1,0 +1,26 @@
+/// Puts global options that stand before the command behind it, as git's users write them: `opsgate -C ops status`.
+enum ArgumentOrder {
+  private static let withValue: Set<String> = ["-C", "--policy", "--format", "--color"]
+  private static let flags: Set<String> = ["-q", "--quiet"]
+
+  /// The arguments with the command first, if there is one.
+  static func commandFirst(_ arguments: [String]) -> [String] {
+    var position = 0
+    while position < arguments.count, let length = optionLength(arguments[position]) {
+      position += length
+    }
+    guard position > 0, position < arguments.count, !arguments[position].hasPrefix("-") else {
+      return arguments
+    }
+    return [arguments[position]] + arguments[..<position] + arguments[(position + 1)...]
+  }
+
+  /// How many arguments the option takes up; `nil` where it is none of the global ones.
+  private static func optionLength(_ argument: String) -> Int? {
+    if withValue.contains(argument) { return 2 }
+    let isJoined = withValue.contains { name in
+      argument.hasPrefix(name.hasPrefix("--") ? name + "=" : name)
+    }
+    return isJoined || flags.contains(argument) ? 1 : nil
+  }
+}

@@ -1,0 +1,27 @@
+public import ArgumentParser
+import FoundationEssentials
+import Pointers
+import Reports
+
+/// The program: its list of commands.
+public struct Opsgate: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "opsgate",
+    abstract: "See what runs where, and roll it back",
+    discussion: """
+      Works on an ops repository: the Git repository whose files say which tag
+      of each service runs in each environment. Its .opsgate/policy.yaml says
+      where in which files.
+
+      EXAMPLES:
+        opsgate status
+        opsgate rollback api --env production --dry-run
+      """,
+    version: "opsgate 0.1.0",
+    subcommands: [StatusCommand.self, GetCommand.self]
+  )
+
+  @OptionGroup(title: "Global Options") var options: GlobalOptions
+
+  public init() {}
+}

@@ -1,0 +1,38 @@
+import Pointers
+
+/// Checks the names that a user typed.
+struct Names: Sendable {
+  private let layout: Layout
+  private let services: Set<String>
+
+  /// - Parameter keys: All pointers there are, or were.
+  init(layout: Layout, keys: some Sequence<PointerKey>) {
+    self.layout = layout
+    services = Set(keys.map(\.service))
+  }
+
+  /// - Throws: `Failure` where no service is called that.
+  func check(service: String) throws {
+    guard !services.contains(service) else { return }
+    throw Failure(
+      .usage,
+      "no service is called '\(service)'",
+      hint: didYouMean(service, among: services) ?? "`opsgate status` lists them all"
+    )
+  }
+
+  /// - Throws: `Failure` where no environment is called that.
+  func check(environment: String) throws {
+    try Self.check(environment: environment, in: layout)
+  }
+
+  static func check(environment: String, in layout: Layout) throws {
+    let names = layout.environments.map(\.name)
+    guard !names.contains(environment) else { return }
+    throw Failure(
+      .usage,
+      "no environment is called '\(environment)'",
+      hint: didYouMean(environment, among: names) ?? "there are " + names.joined(separator: ", ")
+    )
+  }
+}

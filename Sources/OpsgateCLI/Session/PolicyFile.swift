@@ -1,0 +1,55 @@
+import FoundationEssentials
+import Gate
+import Git
+import Pointers
+
+/// Where the policy comes from.
+enum PolicyFile {
+  /// Reads the file of `--policy`.
+  ///
+  /// - Throws: `Failure` where it cannot be read, `PolicyMistakes` where it is wrong.
+  static func read(_ path: String) throws -> Policy {
+    var isDirectory = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+    guard exists, !isDirectory, let data = FileManager.default.contents(atPath: path) else {
+      let reason =
+        isDirectory ? "it is a directory" : exists ? "it may not be read" : "no such file"
+      throw Failure(.inputOutput, "cannot read the policy '\(path)'", because: reason)
+    }
+    return try Policy.read([UInt8](data), path: path)
+  }
+
+  /// Reads the policy that a commit has.
+  ///
+  /// - Returns: `nil` where the commit has none.
+  /// - Throws: `PolicyMistakes`, `FileMistake`, `GitError`.
+  static func read(in tree: ObjectID, of repository: borrowing Repository) throws -> Policy? {
+    guard let entry = try repository.entry(at: Policy.defaultPath, in: tree) else { return nil }
+    guard entry.mode.isFile else {
+      throw FileMistake(
+        path: Policy.defaultPath,
+        message: "the policy must be a file of its own, and is none",
+        hint: "commit it as a plain file; links and submodules are not followed"
+      )
+    }
+    return try Policy.read(repository.blob(entry.id))
+  }
+
+  /// Says that there is no policy, and how one begins.
+  static func missing(at name: String) -> Failure {
+    Failure(
+      .wrongFile,
+      "there is no \(Policy.defaultPath) at \(name)",
+      because: "it says which files hold the tags, and nothing else does",
+      hint: """
+        commit one (or try one out with `--policy FILE`); a small one is
+        version: 1
+        mainline: main
+        pointers:
+          - path: apps/{service}/{environment}/values.yaml
+            key: image.tag
+        environments: [dev, staging, production]
+        """
+    )
+  }
+}

@@ -1,0 +1,78 @@
+import FoundationEssentials
+import Gate
+import Git
+import History
+import Pointers
+import Reports
+
+/// What one run works with: the repository, opened once, the policy, the clock, and the console.
+struct Session: ~Copyable {
+  let repository: Repository
+  let console: Console
+  let environment: [String: String]
+  /// Where the run works: an absolute path.
+  let directory: String
+  /// The time that ages are counted to, in seconds since 1970-01-01T00:00:00Z.
+  let now: Int
+  /// The policy of `--policy`; `nil` where the repository's own holds.
+  let givenPolicy: Policy?
+
+  /// Goes to the directory and opens the repository that holds it.
+  ///
+  /// - Throws: `GitError`, `PolicyMistakes`, `Failure`.
+  init(_ options: GlobalOptions) throws {
+    environment = ProcessInfo.processInfo.environment
+    console = Console(options.console, environment: environment)
+    now = try RunClock.now(environment)
+    try Self.go(to: options.directory)
+    directory = FileManager.default.currentDirectoryPath
+    givenPolicy = try options.policy.map(PolicyFile.read)
+    // Last, since a half-made owner of a repository cannot be written in Swift.
+    repository = try Repository(discovering: directory, environment: environment)
+  }
+
+  private static func go(to directory: String?) throws {
+    guard let directory else { return }
+    var isDirectory = false
+    guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) else {
+      throw Failure(.noRepository, "cannot go to '\(directory)'", because: "no such directory")
+    }
+    guard isDirectory, FileManager.default.changeCurrentDirectoryPath(directory) else {
+      throw Failure(
+        .noRepository,
+        "cannot go to '\(directory)'",
+        because: isDirectory ? "it cannot be entered" : "it is no directory"
+      )
+    }
+  }
+
+  /// The history up to a commit, with progress on the terminal.
+  func timeline(of view: View) throws -> Timeline {
+    let line = console.progress("reading the history of \(view.name)")
+    defer { line.end() }
+    return try Timeline.read(repository, head: view.id, layout: view.layout) {
+      line.show($0.done, of: $0.total)
+    }
+  }
+
+  /// Prints the answer.
+  func answer(_ report: some Report) throws { try console.answer(report, now: now) }
+}
+
+/// The time of a run.
+enum RunClock {
+  /// What `OPSGATE_NOW` says (RFC 3339), so that a run can be repeated, else the system's clock.
+  static func now(_ environment: [String: String]) throws -> Int {
+    guard let said = environment["OPSGATE_NOW"], !said.isEmpty else {
+      return Int(Date().timeIntervalSince1970)
+    }
+    guard let time = TimeText.absolute(said) else {
+      throw Failure(
+        .usage,
+        "OPSGATE_NOW must be a time, and is '\(said)'",
+        hint: "as in 2026-03-05T03:07:00Z"
+      )
+    }
+    return time
+  }
+}

@@ -1,0 +1,101 @@
+import Gate
+import Git
+import Pointers
+import Reports
+
+/// A commit that a command is asked about, with the policy that holds there.
+struct View: Sendable {
+  let commit: Commit
+  /// How people call the commit: a branch, or what was typed.
+  let name: String
+  let policy: Policy
+  /// The branch by its full name, where the commit is the tip of the mainline and a local branch stands there.
+  let branch: String?
+
+  var id: ObjectID { commit.id }
+  var layout: Layout { policy.layout }
+
+  var moment: StatusReport.Moment {
+    StatusReport.Moment(commit: commit.id, time: commit.committer.time, name: name)
+  }
+}
+
+extension Session {
+  /// The commit that `--at` names, else the tip of the mainline.
+  ///
+  /// The mainline is the branch that the policy at HEAD (or that of `--policy`) names: the local one, else
+  /// `origin`'s, which is all that a checkout of CI has. A policy that names none means HEAD.
+  ///
+  /// - Throws: `Failure` for an unknown revision or a missing policy; `PolicyMistakes`, `FileMistake`, `GitError`.
+  func view(at revision: String? = nil) throws -> View {
+    if let revision { return try view(of: resolve(revision), revision, branch: nil) }
+    let head = try repository.head()
+    guard let commit = head.commit else { throw unborn(head) }
+    let (name, branch) = head.spelled
+    let policy = try policy(at: repository.commit(commit), name)
+    guard let mainline = policy.mainline else { return try view(of: commit, name, branch: branch) }
+    return try view(ofMainline: mainline, head)
+  }
+
+  /// The commit that a revision typed by the user names.
+  func resolve(_ revision: String) throws -> ObjectID {
+    do throws(GitError) {
+      return try repository.resolve(revision)
+    } catch {
+      let isTyped = [.notFound, .ambiguous, .invalid].contains(error.code)
+      throw isTyped ? Failure(error, status: .usage) : Failure(error)
+    }
+  }
+
+  private func view(ofMainline name: String, _ head: Head) throws -> View {
+    let local = "refs/heads/" + name
+    if let id = try repository.reference(local) { return try view(of: id, name, branch: local) }
+    if let id = try repository.reference("refs/remotes/origin/" + name) {
+      return try view(of: id, "origin/" + name, branch: nil)
+    }
+    if case .unborn(local) = head { throw unborn(head) }
+    throw Failure(
+      .noRepository,
+      "there is no branch '\(name)' here, which the policy names as the mainline",
+      hint: "fetch it: `git fetch origin \(name):\(name)`"
+    )
+  }
+
+  private func view(of id: ObjectID, _ name: String, branch: String?) throws -> View {
+    let commit = try repository.commit(id)
+    return View(commit: commit, name: name, policy: try policy(at: commit, name), branch: branch)
+  }
+
+  private func policy(at commit: Commit, _ name: String) throws -> Policy {
+    if let givenPolicy { return givenPolicy }
+    guard let policy = try PolicyFile.read(in: commit.tree, of: repository) else {
+      throw PolicyFile.missing(at: name)
+    }
+    return policy
+  }
+
+  private func unborn(_ head: Head) -> Failure {
+    guard case .unborn(let name) = head else {
+      return Failure(.noRepository, "HEAD names no commit")
+    }
+    return Failure(
+      .noRepository,
+      "the branch '\(Head.short(name))' has no commit yet",
+      hint: "commit the files that say what runs where, and \(Policy.defaultPath)"
+    )
+  }
+}
+
+extension Head {
+  fileprivate static func short(_ name: String) -> String {
+    name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name
+  }
+
+  /// How people call it, and the branch that it stands on.
+  fileprivate var spelled: (name: String, branch: String?) {
+    switch self {
+    case .branch(let name, _), .unborn(let name): (Self.short(name), name)
+    case .detached(let commit): (commit.short, nil)
+    }
+  }
+}
