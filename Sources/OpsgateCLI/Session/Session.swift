@@ -21,14 +21,19 @@ struct Session: ~Copyable {
   ///
   /// - Throws: `GitError`, `PolicyMistakes`, `Failure`.
   init(_ options: GlobalOptions) throws {
-    environment = ProcessInfo.processInfo.environment
-    console = Console(options.console, environment: environment)
-    now = try RunClock.now(environment)
+    let variables = ProcessInfo.processInfo.environment
+    let time = try RunClock.now(variables)
     try Self.go(to: options.directory)
-    directory = FileManager.default.currentDirectoryPath
-    givenPolicy = try options.policy.map(PolicyFile.read)
-    // Last, since a half-made owner of a repository cannot be written in Swift.
-    repository = try Repository(discovering: directory, environment: environment)
+    let place = FileManager.default.currentDirectoryPath
+    let policy = try options.policy.map(PolicyFile.read)
+    let opened = try Repository(discovering: place, environment: variables)
+    // Nothing below can fail: a half-made owner of a repository cannot be written in Swift.
+    repository = opened
+    console = Console(options.console, environment: variables)
+    environment = variables
+    directory = place
+    now = time
+    givenPolicy = policy
   }
 
   private static func go(to directory: String?) throws {
