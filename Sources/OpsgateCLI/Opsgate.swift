@@ -21,7 +21,8 @@ public struct Opsgate: AsyncParsableCommand {
     subcommands: [StatusCommand.self, GetCommand.self]
   )
 
-  @OptionGroup(title: "Global Options") var options: GlobalOptions
+  @OptionGroup(title: "Global Options")
+  var options: GlobalOptions
 
   public init() {}
 }

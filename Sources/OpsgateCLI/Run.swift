@@ -30,7 +30,10 @@ extension Opsgate {
   }
 
   private static func end(_ error: any Error, _ arguments: [String]) -> Int32 {
-    let console = Console(consoleOptions(arguments), environment: ProcessInfo.processInfo.environment)
+    let console = Console(
+      consoleOptions(arguments),
+      environment: ProcessInfo.processInfo.environment
+    )
     do {
       if let status = error as? ExitCode { return status.rawValue }
       guard let failure = try failure(error, console) else { return ExitStatus.done.rawValue }
@@ -75,7 +78,8 @@ extension Opsgate {
     var options = ConsoleOptions()
     for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
       let text = argument == "--color" ? "--color=" + next : argument
-      guard text.hasPrefix("--color="), let choice = ColorChoice(rawValue: String(text.dropFirst(8)))
+      guard text.hasPrefix("--color="),
+        let choice = ColorChoice(rawValue: String(text.dropFirst(8)))
       else { continue }
       options.color = choice
     }

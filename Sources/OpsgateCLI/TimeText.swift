@@ -4,10 +4,9 @@ import Reports
 enum TimeText {
   static let examples = "2026-03-04, 2026-03-04T16:30:00Z, '36h ago', '2 weeks ago'"
 
-  /// Reads a point in time, or a length of time before `now`.
+  /// Reads a point in time, or a length of time before `now`; `nil` for anything else.
   ///
-  /// - Parameter now: In seconds since 1970-01-01T00:00:00Z.
-  /// - Returns: Seconds since then; `nil` for anything else.
+  /// Times are seconds since 1970-01-01T00:00:00Z.
   static func read(_ text: String, now: Int) -> Int? {
     absolute(text) ?? length(text).map { now - $0 }
   }

@@ -1,8 +1,7 @@
 /// The parser's complaints, in the words and the shape of all others.
 enum UsageFailure {
-  /// - Parameters:
-  ///   - message: What the parser says: "Missing expected argument '<service>'".
-  ///   - usage: The parser's full text, with a line `Usage: …`.
+  /// Takes the parser's message ("Missing expected argument '<service>'"), and its full text with a
+  /// line `Usage: …`.
   static func failure(_ message: String, usage: String) -> Failure {
     let lines = message.split(separator: "\n").map(String.init)
     let help = usage.split(separator: "\n").first { $0.hasPrefix("Usage: ") }.map { line in

@@ -17,13 +17,16 @@ struct GetCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The service") var service: String
-  @Argument(help: ArgumentHelp("The environment", valueName: "env")) var environment: String
+  @Argument(help: "The service")
+  var service: String
+  @Argument(help: ArgumentHelp("The environment", valueName: "env"))
+  var environment: String
 
   @Option(help: ArgumentHelp("Ask this commit instead of the mainline's tip", valueName: "rev"))
   var at: String?
 
-  @OptionGroup(title: "Global Options") var options: GlobalOptions
+  @OptionGroup(title: "Global Options")
+  var options: GlobalOptions
 
   func run() throws {
     let session = try Session(options)
@@ -49,7 +52,11 @@ struct GetCommand: ParsableCommand {
   }
 
   /// Opens all files, to say whether the service's name is wrong or only this pointer is not there.
-  private func absent(_ key: PointerKey, _ session: borrowing Session, _ view: View) throws -> Failure {
+  private func absent(
+    _ key: PointerKey,
+    _ session: borrowing Session,
+    _ view: View
+  ) throws -> Failure {
     let keys = try session.snapshot(of: view).table.keys
     try Names(layout: view.layout, keys: keys).check(service: key.service)
     let others = keys.filter { $0.service == key.service }.map(\.environment)

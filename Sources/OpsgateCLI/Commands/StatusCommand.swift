@@ -31,7 +31,8 @@ struct StatusCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show this commit instead of the mainline's tip", valueName: "rev"))
   var at: String?
 
-  @OptionGroup(title: "Global Options") var options: GlobalOptions
+  @OptionGroup(title: "Global Options")
+  var options: GlobalOptions
 
   func run() throws {
     let session = try Session(options)

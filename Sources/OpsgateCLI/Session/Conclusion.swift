@@ -25,7 +25,8 @@ extension ExitStatus {
     let kinds = Set(findings.map(\.kind))
     self =
       kinds.contains(.mistake)
-      ? .wrongFile : kinds.contains(.disagreement) ? .refused : kinds.contains(.gap) ? .undecided : .done
+      ? .wrongFile
+      : kinds.contains(.disagreement) ? .refused : kinds.contains(.gap) ? .undecided : .done
   }
 }
 

@@ -5,7 +5,7 @@ struct Names: Sendable {
   private let layout: Layout
   private let services: Set<String>
 
-  /// - Parameter keys: All pointers there are, or were.
+  /// Takes the services of all pointers there are, or were.
   init(layout: Layout, keys: some Sequence<PointerKey>) {
     self.layout = layout
     services = Set(keys.map(\.service))

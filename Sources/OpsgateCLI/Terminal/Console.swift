@@ -17,9 +17,7 @@ struct Console: Sendable {
     self.environment = environment
   }
 
-  /// Where the answer goes.
-  ///
-  /// - Parameter now: What ages are counted to, in seconds since 1970-01-01T00:00:00Z.
+  /// Where the answer goes; ages are counted to `now`, in seconds since 1970-01-01T00:00:00Z.
   func medium(now: Int) -> Medium {
     if options.format == .json { return .json }
     let theme = theme(of: .output)

@@ -5,7 +5,7 @@ import Pointers
 /// Services as rows, environments as columns, with as much detail as the terminal has room for.
 struct StatusMatrix {
   /// From most to least.
-  private enum Detail: CaseIterable { case full, shortTags, noAges, noWords }
+  private enum Detail: CaseIterable { case full, noAges, noWords }
 
   let report: StatusReport
   let view: TerminalView
@@ -52,10 +52,9 @@ struct StatusMatrix {
 
   private func cell(_ entry: StatusReport.Entry, _ detail: Detail) -> [Text] {
     guard let pointer = entry.pointer else { return [Text("unreadable", .bad), Text(), Text()] }
-    let tag = detail == .full ? Text(pointer.tag) : Text(TagText.short(pointer.tag))
     return [
-      tag.labelled(entry.label),
-      detail == .full || detail == .shortTags ? age(entry) : Text(),
+      Text(TagText.short(pointer.tag), entry.label),
+      detail == .full ? age(entry) : Text(),
       detail == .noWords ? entry.sign : entry.mark,
     ]
   }
@@ -80,11 +79,22 @@ struct StatusMatrix {
 
 extension StatusReport {
   public func lines(for view: TerminalView) -> [Text] {
+    let age = Age.words(moment.time, now: view.now)
     let footer: Text =
-      "\(moment.name, .quiet)\(" at ", .quiet)\(moment.commit.short, .commit)\(", ", .quiet)"
-      + Text(Age.words(moment.time, now: view.now), .quiet)
+      "\("\(moment.name) at ", .quiet)\(moment.commit.short, .commit)\(", \(age)", .quiet)"
     guard !entries.isEmpty else { return [Text("no pointers", .quiet), footer] }
-    return StatusMatrix(report: self, view: view).lines + [Text(), footer]
+    return StatusMatrix(report: self, view: view).lines
+      + [Text(), footer + Text("; " + summary, .quiet)]
+  }
+
+  /// `9 of 61 services differ between environments`.
+  private var summary: String {
+    let count = Set(entries.map(\.key.service)).count
+    let differing = Set(entries.filter(\.differs).map(\.key.service)).count
+    let words = count == 1 ? "1 service" : "\(count) services"
+    return differing == 0
+      ? "\(words), none differs between environments"
+      : "\(differing) of \(words) \(differing == 1 ? "differs" : "differ") between environments"
   }
 }
 

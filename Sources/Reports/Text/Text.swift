@@ -59,11 +59,6 @@ public struct Text: Hashable, Sendable {
 
   public static func += (one: inout Text, other: Text) { one.pieces += other.pieces }
 
-  /// The same words, all of them labelled alike.
-  func labelled(_ label: Label) -> Text {
-    pieces.reduce(into: Text()) { $0 += Text($1.text, label) }
-  }
-
   /// The text without blanks at its end.
   var trimmed: Text {
     var text = self
