@@ -2,7 +2,7 @@ import Pointers
 
 /// Layouts for tests, spelled as a policy file would spell them.
 enum TestLayout {
-  struct Entry {
+  struct Entry: Sendable {
     let paths: [String]
     var key: String?
     var pattern: String?
@@ -16,7 +16,10 @@ enum TestLayout {
     Environment(name: "production", from: "staging", directory: "prod"),
   ]
 
-  static func make(_ entries: [Entry]) throws -> Layout {
+  static func make(
+    _ entries: [Entry],
+    environments: [Environment] = environments
+  ) throws -> Layout {
     Layout(environments: environments, entries: try entries.map(entry))
   }
 
