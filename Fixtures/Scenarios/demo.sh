@@ -15,6 +15,7 @@ cd "$scratch/ops"
 # The user's own settings (commit signing, hooks, …) stay out of it, and the time is the story's.
 for name in $(git rev-parse --local-env-vars); do unset "$name"; done
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_PAGER=cat TZ=UTC
+export OPSGATE_NOW='2026-03-05T03:07:00Z'
 export GIT_AUTHOR_DATE='2026-03-05T03:07:00 +0000' GIT_COMMITTER_DATE='2026-03-05T03:07:00 +0000'
 mkdir "$scratch/bin"
 ln -s "$program" "$scratch/bin/opsgate"

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 /// The time in a test: it stands still until somebody commits, then it moves by one minute.
@@ -23,9 +24,11 @@ public final class TestClock: Sendable {
     }
   }
 
-  /// The variables that make git commit at this time, in UTC.
+  /// The variables that make git and opsgate work at this time, in UTC.
   public var environment: [String: String] {
-    let date = "@\(now) +0000"
-    return ["GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date]
+    let time = now
+    let date = "@\(time) +0000"
+    let text = Date(timeIntervalSince1970: Double(time)).formatted(.iso8601)
+    return ["GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "OPSGATE_NOW": text]
   }
 }
