@@ -85,7 +85,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ChangesTests",
-      dependencies: ["Changes", "Pointers", "Git", "OpsTestSupport"],
+      dependencies: ["Changes", "Pointers", "Git", "Gate", "OpsTestSupport"],
       swiftSettings: common
     ),
     .testTarget(
