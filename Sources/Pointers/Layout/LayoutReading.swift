@@ -10,7 +10,12 @@ extension Layout {
 
   /// The same for a path whose matches are already known.
   public func read(_ matches: PathMatches, mode: FileMode, bytes: [UInt8]) -> FileReadings {
-    var reading = FileReading(layout: self, path: matches.path, mistakes: matches.mistakes)
+    var reading = FileReading(
+      layout: self,
+      path: matches.path,
+      mistakes: matches.mistakes,
+      hidden: matches.ambiguous
+    )
     if matches.matches.isEmpty { return reading.finished() }
     if let obstacle = obstacle(matches.path, mode) {
       reading.hide(matches.matches, obstacle)
@@ -34,8 +39,8 @@ private struct FileReading {
   let layout: Layout
   let path: String
   var mistakes: [FileMistake]
+  var hidden: [HiddenMatch]
   var readings: [Reading] = []
-  var hidden: [HiddenMatch] = []
   /// Parsed once, however many entries read the file.
   var documents: [DocumentFormat: Result<ParsedDocument, DocumentMistake>] = [:]
 

@@ -17,6 +17,20 @@ public struct PathMatches: Hashable, Sendable {
   public let matches: [PathMatch]
   /// Templates that match in several ways.
   public let mistakes: [FileMistake]
+  /// The several ways: pointers that may stand in the file, and are not read.
+  let ambiguous: [HiddenMatch]
+
+  init(
+    path: String,
+    matches: [PathMatch] = [],
+    mistakes: [FileMistake] = [],
+    ambiguous: [HiddenMatch] = []
+  ) {
+    self.path = path
+    self.matches = matches
+    self.mistakes = mistakes
+    self.ambiguous = ambiguous
+  }
 
   /// Whether the file is none of the layout's.
   public var isEmpty: Bool { matches.isEmpty && mistakes.isEmpty }
@@ -26,23 +40,28 @@ extension Layout {
   /// What the path says, by every template that matches it.
   public func matches(_ path: String) -> PathMatches {
     guard let found = index.matches(path) else {
-      return PathMatches(path: path, matches: [], mistakes: [tooIntricate(path)])
+      return PathMatches(path: path, mistakes: [tooIntricate(path)])
     }
-    if found.isEmpty { return PathMatches(path: path, matches: [], mistakes: []) }
+    if found.isEmpty { return PathMatches(path: path) }
     if path.unicodeScalars.contains("\u{FFFD}") {
-      return PathMatches(path: path, matches: [], mistakes: [notUTF8(path)])
+      return PathMatches(path: path, mistakes: [notUTF8(path)])
     }
     var matches: [PathMatch] = []
-    var mistakes: [FileMistake] = []
-    for (template, readings) in Dictionary(grouping: found, by: \.template) {
+    var hidden: [HiddenMatch] = []
+    // Templates are numbered in the policy's order.
+    let byTemplate = Dictionary(grouping: found, by: \.template).sorted { $0.key < $1.key }
+    for (template, readings) in byTemplate {
       if readings.count == 1 {
         matches.append(match(template, readings[0].binding))
       } else {
-        mistakes.append(ambiguous(path, template, readings.map(\.binding)))
+        let mistake = ambiguous(path, template, readings.map(\.binding))
+        hidden += readings.map {
+          HiddenMatch(match: match(template, $0.binding), mistake: mistake)
+        }
       }
     }
-    matches.sort { ($0.entry, $0.template) < ($1.entry, $1.template) }
-    return PathMatches(path: path, matches: matches, mistakes: mistakes.sorted())
+    let mistakes = Set(hidden.map(\.mistake)).sorted()
+    return PathMatches(path: path, matches: matches, mistakes: mistakes, ambiguous: hidden)
   }
 
   private func match(_ template: Int, _ binding: ComponentPattern.Binding) -> PathMatch {

@@ -5,7 +5,7 @@ extension Layout {
       path: matches.path,
       mistakes: Set(matches.mistakes + [mistake]).sorted(),
       readings: [],
-      hidden: matches.matches.map { HiddenMatch(match: $0, mistake: mistake) },
+      hidden: matches.ambiguous + matches.matches.map { HiddenMatch(match: $0, mistake: mistake) },
       sharing: [:]
     )
   }

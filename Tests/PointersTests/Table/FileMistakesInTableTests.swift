@@ -86,6 +86,11 @@ struct FileMistakesInTableTests {
     )
     let table = table(layout, ["prod-eu-web.yaml": "tag: v1", "prod-api.yaml": "tag: v1"])
     #expect(table.summary == ["api prod v1 prod-api.yaml:1"])
+    let mistake = try #require(table.mistakes.first)
+    for (service, environment) in [("eu-web", "prod"), ("web", "prod-eu")] {
+      let key = PointerKey(service: service, environment: environment)
+      #expect(table.state(of: key) == .unknown(mistake))
+    }
     #expect(
       words(table.mistakes) == [
         "prod-eu-web.yaml: '{environment}-{service}.yaml' matches this path in 2 ways: "

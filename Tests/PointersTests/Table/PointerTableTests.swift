@@ -194,6 +194,20 @@ struct PointerTableTests {
   }
 
   @Test
+  func aPlaceIsEdited() throws {
+    let layout = try layout("- { path: '{environment}.yaml', key: '{service}.image', part: tag }")
+    let text = "api: { image: r/api:v1 } # keep\nweb: { image: r/web:v1 }\n"
+    let table = table(layout, ["prod.yaml": text])
+    let pointer = try #require(table[PointerKey(service: "api", environment: "production")])
+    let edited = try layout.edit(
+      Array(text.utf8),
+      at: pointer.place,
+      to: PointerValue(tag: "v2")
+    )
+    #expect(String(decoding: edited, as: UTF8.self) == text.replacing("api:v1", with: "api:v2"))
+  }
+
+  @Test
   func anUpdateNamesWhatChanged() throws {
     let layout = try layout("- { path: '{environment}.yaml', key: '{service}' }")
     var table = PointerTable(layout: layout)
