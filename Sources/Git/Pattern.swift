@@ -169,8 +169,8 @@ private final class PatternSearch {
     return Pattern.Match(
       groups: (0..<count).map { group in
         let (from, to) = (offsets[2 * group], offsets[2 * group + 1])
-        // `\K` behind a lookaround can end a match before it begins; PCRE2_UNSET is the largest.
-        guard group < Int(status), from <= to, to <= text.count else { return nil }
+        // A group that took no part is marked with the largest size, which Swift sees as -1.
+        guard group < Int(status), 0 <= from, from <= to, to <= text.count else { return nil }
         return from..<to
       }
     )
