@@ -66,8 +66,9 @@ struct LineTable: Sendable {
   /// The byte at a line and column, or the file's end where the line is shorter.
   func offset(line: Int, column: Int, in bytes: [UInt8]) -> Int {
     let mark = lastLandmark { ($0.line, $0.column) <= (line, column) }
+    guard mark.line == line else { return bytes.count }
     var offset = mark.offset
-    var missing = mark.line == line ? column - mark.column : 0
+    var missing = column - mark.column
     while missing > 0, offset < bytes.count {
       offset = Self.characterEnd(bytes, from: offset)
       missing -= 1

@@ -2,7 +2,7 @@ import Yams
 
 /// Reads YAML into a tree: Yams tells the structure, and the bytes tell where each scalar ends.
 struct YAMLReader {
-  private static let deepest = 256
+  static let deepest = 256
 
   private let bytes: [UInt8]
   private let lines: LineTable
@@ -22,21 +22,31 @@ struct YAMLReader {
     text: String,
     lines: LineTable
   ) throws(Fault) -> DocumentTree {
-    try YAMLGuard.check(bytes)
+    try YAMLGuard.check(bytes, text: text, lines: lines)
     var reader = YAMLReader(bytes, lines)
+    try forEachRoot(of: text, lines, bytes) { root throws(Fault) in
+      reader.tree.roots.append(reader.tree.nodes.count)
+      try reader.append(root, depth: 0, inFlow: false)
+    }
+    return reader.tree
+  }
+
+  /// Parses document by document, and tells the parser's errors in our words.
+  static func forEachRoot(
+    of text: String,
+    _ lines: LineTable,
+    _ bytes: [UInt8],
+    _ body: (Node) throws(Fault) -> Void
+  ) throws(Fault) {
     do {
       // Without rules the resolver compiles no expressions; nothing here asks for a type.
       let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       // A node holds its anchor weakly: the parser must outlive the reading.
       try withExtendedLifetime(parser) {
-        while let root = try parser.nextRoot() {
-          reader.tree.roots.append(reader.tree.nodes.count)
-          try reader.append(root, depth: 0, inFlow: false)
-        }
+        while let root = try parser.nextRoot() { try body(root) }
       }
-      return reader.tree
     } catch let error as YamlError {
-      throw reader.fault(error)
+      throw fault(error, lines, bytes)
     } catch let fault as Fault {
       throw fault
     } catch {
@@ -44,8 +54,15 @@ struct YAMLReader {
     }
   }
 
-  private func fault(_ error: YamlError) -> Fault {
-    switch error {
+  static func tooDeep(at offset: Int?) -> Fault {
+    Fault(offset: offset, message: "the file is nested deeper than \(deepest) levels")
+  }
+
+  private static func fault(_ error: YamlError, _ lines: LineTable, _ bytes: [UInt8]) -> Fault {
+    func offset(of mark: Mark) -> Int {
+      lines.offset(line: mark.line, column: mark.column, in: bytes)
+    }
+    return switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       Fault(offset: offset(of: mark), message: "this is no YAML: \(problem)")
@@ -66,12 +83,7 @@ struct YAMLReader {
 
   private mutating func append(_ node: Node, depth: Int, inFlow: Bool) throws(Fault) {
     let offset = node.mark.map { self.offset(of: $0) } ?? 0
-    guard depth < Self.deepest else {
-      throw Fault(
-        offset: offset,
-        message: "the file is nested deeper than \(Self.deepest) levels"
-      )
-    }
+    guard depth < Self.deepest else { throw Self.tooDeep(at: offset) }
     if node.anchor != nil {
       if let target = anchored[offset] { return try appendAlias(to: target, offset) }
       anchored[offset] = tree.nodes.count
