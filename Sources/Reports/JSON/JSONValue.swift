@@ -32,3 +32,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
     self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
   }
 }
+
+extension JSONValue {
+  /// An object with more members; anything else stays as it is.
+  func adding(_ more: [String: JSONValue]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.merging(more) { $1 })
+  }
+}
