@@ -15,6 +15,8 @@ public struct Gap: Hashable, Sendable {
   public let hint: String?
   /// The pointers that it leaves in doubt; `nil` where that may be any.
   public let keys: Set<PointerKey>?
+  /// Whether something is not in this clone; if not, a file of that commit is wrong.
+  public let isNotHere: Bool
 
   public init(
     commit: ObjectID,
@@ -22,7 +24,8 @@ public struct Gap: Hashable, Sendable {
     path: String?,
     reason: String,
     hint: String? = nil,
-    keys: Set<PointerKey>? = nil
+    keys: Set<PointerKey>? = nil,
+    isNotHere: Bool = true
   ) {
     self.commit = commit
     self.position = position
@@ -30,6 +33,7 @@ public struct Gap: Hashable, Sendable {
     self.reason = reason
     self.hint = hint
     self.keys = keys
+    self.isNotHere = isNotHere
   }
 
   /// Whether what is said of this pointer may be wrong because of the gap.
@@ -54,7 +58,8 @@ extension Gap {
       path: mistake.place,
       reason: mistake.message,
       hint: mistake.hint,
-      keys: keys
+      keys: keys,
+      isNotHere: mistake.isNotHere
     )
   }
 }
@@ -65,7 +70,8 @@ extension FileMistake {
     self.init(
       path: path,
       message: "its contents cannot be read: \(error.reason)",
-      hint: error.hint
+      hint: error.hint,
+      isNotHere: true
     )
   }
 }

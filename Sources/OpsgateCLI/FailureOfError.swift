@@ -11,7 +11,8 @@ extension Failure {
     case let error as GitError: self.init(error, status: Self.status(of: error.code))
     case let mistakes as PolicyMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
-    case let mistake as FileMistake: self.init(.wrongFile, [Problem(mistake)])
+    case let mistake as FileMistake:
+      self.init(mistake.isNotHere ? .undecided : .wrongFile, [Problem(mistake)])
     default:
       self.init(
         .defect,

@@ -18,7 +18,9 @@ public struct Opsgate: AsyncParsableCommand {
         opsgate rollback api --env production --dry-run
       """,
     version: "opsgate 0.1.0",
-    subcommands: [StatusCommand.self, GetCommand.self]
+    subcommands: [
+      StatusCommand.self, GetCommand.self, LogCommand.self, DiffCommand.self, WhyCommand.self,
+    ]
   )
 
   @OptionGroup(title: "Global Options")

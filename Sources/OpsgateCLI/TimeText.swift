@@ -2,7 +2,19 @@ import Reports
 
 /// Times as users write them.
 enum TimeText {
-  static let examples = "2026-03-04, 2026-03-04T16:30:00Z, '36h ago', '2 weeks ago'"
+  private static let examples = "2026-03-04, 2026-03-04T16:30:00Z, '36h ago', '2 weeks ago'"
+
+  /// The same as ``read(_:now:)`` for the value of an option.
+  ///
+  /// - Throws: `Failure` where it is no time.
+  static func required(_ text: String, _ option: String, now: Int) throws -> Int {
+    if let time = read(text, now: now) { return time }
+    throw Failure(
+      .usage,
+      "\(option) must be a time, and is '\(text)'",
+      hint: "as in \(examples)"
+    )
+  }
 
   /// Reads a point in time, or a length of time before `now`; `nil` for anything else.
   ///

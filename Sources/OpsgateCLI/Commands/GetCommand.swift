@@ -6,6 +6,7 @@ struct GetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get",
     abstract: "Print the bare tag of a service in an environment",
+    usage: "opsgate get <service> <env> [--at <rev>]",
     discussion: """
       For scripts: the tag and a newline, or nothing and an exit status other
       than 0. It is 1 where there is no such pointer, and where its copies
@@ -33,21 +34,26 @@ struct GetCommand: ParsableCommand {
     let view = try session.view(at: at)
     try Names.check(environment: environment, in: view.layout)
     let key = PointerKey(service: service, environment: environment)
-    let snapshot = try session.snapshot(of: view, only: key)
-    guard let pointer = try pointer(key, snapshot) else {
-      throw try absent(key, session, view)
+    switch try session.table(of: view, only: key).state(of: key) {
+    case .present(let pointer):
+      try refuseUncertain(pointer)
+      try session.answer(TagReport(pointer, commit: view.id))
+    case .unknown(let mistake): throw mistake
+    case .absent: throw try absent(key, session, view)
     }
-    if let finding = PointerFinding(disagreementOf: pointer) { throw Failure(finding) }
-    try session.answer(TagReport(pointer, commit: view.id))
   }
 
-  private func pointer(_ key: PointerKey, _ snapshot: Snapshot) throws -> Pointer? {
-    switch snapshot.table.state(of: key) {
-    case .present(let pointer): return pointer
-    case .absent: return nil
-    case .unknown(let mistake):
-      throw snapshot.missing.contains(mistake.path)
-        ? Failure(.undecided, [Failure.Problem(mistake)]) : Failure(mistake)
+  /// A script takes the tag as it is: it must be the only one, and printable.
+  private func refuseUncertain(_ pointer: Pointer) throws {
+    if let finding = PointerFinding(disagreementOf: pointer) { throw Failure(finding) }
+    guard options.format == .json || SafeText.isSafe(pointer.tag) else {
+      throw FileMistake(
+        path: pointer.place.path,
+        line: pointer.place.line,
+        column: pointer.place.column,
+        message: "the tag '\(pointer.tag)' has characters that are not safe to print",
+        hint: "`--format json` prints it escaped"
+      )
     }
   }
 
@@ -57,13 +63,8 @@ struct GetCommand: ParsableCommand {
     _ session: borrowing Session,
     _ view: View
   ) throws -> Failure {
-    let keys = try session.snapshot(of: view).table.keys
+    let keys = try session.table(of: view).keys
     try Names(layout: view.layout, keys: keys).check(service: key.service)
-    let others = keys.filter { $0.service == key.service }.map(\.environment)
-    return Failure(
-      .refused,
-      "there is no pointer of \(key.words)",
-      hint: "it runs in " + others.joined(separator: ", ")
-    )
+    return Failure.noPointer(key, among: keys)
   }
 }

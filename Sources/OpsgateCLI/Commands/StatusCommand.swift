@@ -7,6 +7,7 @@ struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Show which tag each service runs in each environment",
+    usage: "opsgate status [<service> ...] [--env <env>] [--at <rev>]",
     discussion: """
       Shows since when each tag runs, and how many moves it is behind the
       environment before. To a pipe, one line for each pointer: environment,
@@ -39,23 +40,22 @@ struct StatusCommand: ParsableCommand {
     let view = try session.view(at: at)
     let layout = view.layout
     if let environment { try Names.check(environment: environment, in: layout) }
-    let snapshot = try session.snapshot(of: view)
+    let table = try session.table(of: view)
     let timeline = try session.timeline(of: view)
-    let known = Set(snapshot.table.keys).union(timeline.keys)
+    let known = Set(table.keys).union(timeline.keys)
     let names = Names(layout: layout, keys: known)
     for service in services { try names.check(service: service) }
 
     let environments = layout.environments.map(\.name).filter { environment ?? $0 == $0 }
     let report = StatusReport(
-      table: snapshot.table,
+      table: table,
       timeline: timeline,
       moment: view.moment,
       keys: layout.inOrder(known).filter {
         (services.isEmpty || services.contains($0.service))
           && environments.contains($0.environment)
       },
-      environments: environments,
-      missing: snapshot.missing
+      environments: environments
     )
     try session.answer(report)
     try session.conclude(report.findings)

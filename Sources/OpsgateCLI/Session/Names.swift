@@ -1,4 +1,5 @@
 import Pointers
+import Reports
 
 /// Checks the names that a user typed.
 struct Names: Sendable {
@@ -33,6 +34,18 @@ struct Names: Sendable {
       .usage,
       "no environment is called '\(environment)'",
       hint: didYouMean(environment, among: names) ?? "there are " + names.joined(separator: ", ")
+    )
+  }
+}
+
+extension Failure {
+  /// The service and the environment are there, but no pointer of the one in the other.
+  static func noPointer(_ key: PointerKey, among keys: some Sequence<PointerKey>) -> Failure {
+    let others = keys.filter { $0.service == key.service }.map(\.environment).sorted()
+    return Failure(
+      .refused,
+      "there is no pointer of \(key.words)",
+      hint: others.isEmpty ? nil : "it runs in " + others.joined(separator: ", ")
     )
   }
 }

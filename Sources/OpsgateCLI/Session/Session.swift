@@ -60,6 +60,19 @@ struct Session: ~Copyable {
     }
   }
 
+  /// The first lines of the messages of some commits.
+  func subjects(of commits: Set<ObjectID>) throws -> [ObjectID: String] {
+    var subjects: [ObjectID: String] = [:]
+    for id in commits { subjects[id] = try repository.commit(id).summary }
+    return subjects
+  }
+
+  /// Whether a person reads the answer.
+  var isTerminal: Bool {
+    if case .terminal = console.medium(now: now) { return true }
+    return false
+  }
+
   /// Prints the answer.
   func answer(_ report: some Report) throws { try console.answer(report, now: now) }
 }

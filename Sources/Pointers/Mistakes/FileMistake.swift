@@ -10,19 +10,23 @@ public struct FileMistake: Error, Hashable, Sendable {
   public let message: String
   /// One thing to do, or `nil` where nothing better is known than the message.
   public let hint: String?
+  /// Whether the file's contents are not in this clone, so that nothing is said against the file.
+  public let isNotHere: Bool
 
   public init(
     path: String,
     line: Int? = nil,
     column: Int? = nil,
     message: String,
-    hint: String? = nil
+    hint: String? = nil,
+    isNotHere: Bool = false
   ) {
     self.path = path
     self.line = line
     self.column = column
     self.message = message
     self.hint = hint
+    self.isNotHere = isNotHere
   }
 
   /// The file and, as far as they are known, line and column: `path:line:column`.

@@ -36,7 +36,8 @@ extension Layout {
         because: FileMistake(
           path: file.path,
           message: "its contents cannot be read: \(error.reason)",
-          hint: error.hint
+          hint: error.hint,
+          isNotHere: true
         )
       )
     }

@@ -40,9 +40,9 @@ public struct PointerFinding: Hashable, Sendable {
   }
 
   /// A file's mistake, with its place in the message.
-  public init(_ mistake: FileMistake, kind: Kind = .mistake) {
+  public init(_ mistake: FileMistake) {
     self.init(
-      kind,
+      mistake.isNotHere ? .gap : .mistake,
       String(describing: mistake),
       hint: mistake.hint,
       path: mistake.path,

@@ -49,19 +49,17 @@ public struct StatusReport: Sendable {
   ///   - moment: The commit.
   ///   - keys: The pointers that are shown; others count only as environments before.
   ///   - environments: The environments that are shown, in promotion order.
-  ///   - missing: The files whose contents are not in this clone.
   public init(
     table: PointerTable,
     timeline: Timeline,
     moment: Moment,
     keys: [PointerKey],
-    environments: [String],
-    missing: Set<String> = []
+    environments: [String]
   ) {
     self.moment = moment
     self.environments = environments
     entries = keys.compactMap { Self.entry($0, table, timeline) }
-    findings = Self.findings(entries, table, timeline, missing)
+    findings = Self.findings(entries, table, timeline)
   }
 
   private static func entry(
@@ -88,19 +86,13 @@ public struct StatusReport: Sendable {
   private static func findings(
     _ entries: [Entry],
     _ table: PointerTable,
-    _ timeline: Timeline,
-    _ missing: Set<String>
+    _ timeline: Timeline
   ) -> [PointerFinding] {
-    let pointers = entries.compactMap(\.pointer)
-    var findings = table.mistakes.map {
-      PointerFinding($0, kind: missing.contains($0.path) ? .gap : .mistake)
-    }
-    findings += pointers.compactMap { PointerFinding(disagreementOf: $0) }
+    let keys = Set(entries.map(\.key))
     // A gap matters where it leaves the origin of a tag that is shown in the dark.
-    if let gap = timeline.gaps.first, entries.contains(where: { $0.isCut }) {
-      findings.append(PointerFinding(gap))
-    }
-    return findings + [PointerFinding(floating: pointers)].compactMap(\.self)
+    let cut = Set(entries.filter(\.isCut).map(\.key))
+    return table.findings(where: keys.contains)
+      + (cut.isEmpty ? [] : timeline.findings(where: cut.contains).prefix(1))
   }
 }
 

@@ -40,9 +40,10 @@ public struct PointerStory: Sendable {
       (environment, table[PointerKey(service: key.service, environment: environment)])
     }
     var findings = pointer.flatMap { PointerFinding(disagreementOf: $0) }.map { [$0] } ?? []
-    if case .unknown(let mistake) = table.state(of: key) { findings.append(PointerFinding(mistake)) }
-    if let gap = history.gaps.last, !timeline.isComplete { findings.append(PointerFinding(gap)) }
-    self.findings = findings
+    if case .unknown(let mistake) = table.state(of: key) {
+      findings.append(PointerFinding(mistake))
+    }
+    self.findings = findings + timeline.findings { $0 == key }
   }
 
   /// The commits whose messages the story quotes.

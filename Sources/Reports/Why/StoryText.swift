@@ -44,7 +44,9 @@ struct StoryText {
     let by = author == committer ? author : "\(author), committed by \(committer)"
     return [
       ["\(move.commit.id.short, .commit) \(subject)"],
-      ["\(by, .person), \(Age.words(move.time, now: now))\(" (\(Timestamp.minute(move.time)) UTC)", .quiet)"],
+      [
+        "\(by, .person), \(Age.words(move.time, now: now))\(" (\(Timestamp.minute(move.time)) UTC)", .quiet)"
+      ],
       [step + Text(", ") + move.verdict],
     ]
   }
