@@ -68,7 +68,7 @@ private struct TimelineReader: ~Copyable {
   private var follower: TreeFollower
   private var tracker: PointerTracker
   private var ledger: MoveLedger
-  private var cache = ReadingCache()
+  private var cache = ContentsCache()
   private var matches: [String: PathMatches] = [:]
   /// Directories whose present contents cannot be read.
   private var dark: Set<String> = []
@@ -119,16 +119,24 @@ private struct TimelineReader: ~Copyable {
     _ match: PathMatches,
     in repository: borrowing Repository
   ) -> FileReadings {
-    if let known = cache.readings(of: file) { return known }
     let layout = tracker.layout
     do throws(GitError) {
-      let bytes = file.mode.isFile ? try repository.blob(file.id) : []
-      let readings = layout.read(match, mode: file.mode, bytes: bytes)
-      cache.remember(readings, of: file, size: bytes.count)
+      var contents = try contents(file, in: repository)
+      let readings = layout.read(match, mode: file.mode, contents: &contents)
+      if file.mode.isFile { cache.remember(contents, of: file.id) }
       return readings
     } catch {
       return layout.unreadable(match, because: FileMistake(path: file.path, error))
     }
+  }
+
+  private mutating func contents(
+    _ file: TreeFile,
+    in repository: borrowing Repository
+  ) throws(GitError) -> ParsedContents {
+    guard file.mode.isFile else { return ParsedContents([]) }
+    if let known = cache.take(file.id) { return known }
+    return ParsedContents(try repository.blob(file.id))
   }
 
   private mutating func record(

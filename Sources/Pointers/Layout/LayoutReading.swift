@@ -10,6 +10,16 @@ extension Layout {
 
   /// The same for a path whose matches are already known.
   public func read(_ matches: PathMatches, mode: FileMode, bytes: [UInt8]) -> FileReadings {
+    var contents = ParsedContents(bytes)
+    return read(matches, mode: mode, contents: &contents)
+  }
+
+  /// The same for contents that other paths may have too.
+  public func read(
+    _ matches: PathMatches,
+    mode: FileMode,
+    contents: inout ParsedContents
+  ) -> FileReadings {
     var reading = FileReading(
       layout: self,
       path: matches.path,
@@ -20,7 +30,7 @@ extension Layout {
     if let obstacle = obstacle(matches.path, mode) {
       reading.hide(matches.matches, obstacle)
     } else {
-      reading.read(matches.matches, bytes)
+      reading.read(matches.matches, &contents)
     }
     return reading.finished()
   }
@@ -41,19 +51,17 @@ private struct FileReading {
   var mistakes: [FileMistake]
   var hidden: [HiddenMatch]
   var readings: [Reading] = []
-  /// Parsed once, however many entries read the file.
-  var documents: [DocumentFormat: Result<ParsedDocument, DocumentMistake>] = [:]
 
   mutating func hide(_ matches: [PathMatch], _ mistake: FileMistake) {
     hidden += matches.map { HiddenMatch(match: $0, mistake: mistake) }
     mistakes.append(mistake)
   }
 
-  mutating func read(_ matches: [PathMatch], _ bytes: [UInt8]) {
+  mutating func read(_ matches: [PathMatch], _ contents: inout ParsedContents) {
     for match in matches {
       let query = layout.entries[match.entry].query
       do throws(DocumentMistake) {
-        let document = try document(query.format(ofFileAt: path), bytes)
+        let document = try contents.document(query.format(ofFileAt: path))
         for scalar in try query.read(in: document, bound: match.bound) { add(scalar, match) }
       } catch {
         let mistake = FileMistake(
@@ -66,18 +74,6 @@ private struct FileReading {
         hide([match], mistake)
       }
     }
-  }
-
-  private mutating func document(
-    _ format: DocumentFormat,
-    _ bytes: [UInt8]
-  ) throws(DocumentMistake) -> ParsedDocument {
-    if let known = documents[format] { return try known.get() }
-    let parsed = Result { () throws(DocumentMistake) in
-      try ParsedDocument(bytes, format: format)
-    }
-    documents[format] = parsed
-    return try parsed.get()
   }
 
   private mutating func add(_ scalar: FoundScalar, _ match: PathMatch) {
