@@ -1,4 +1,5 @@
 import ArgumentParser
+import Changes
 import Gate
 import Git
 import Pointers
@@ -9,6 +10,7 @@ extension Failure {
     switch error {
     case let failure as Failure: self = failure
     case let error as GitError: self.init(error, status: Self.status(of: error.code))
+    case let refusal as ChangeRefusal: self.init(refusal)
     case let mistakes as PolicyMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
     case let mistake as FileMistake:

@@ -49,3 +49,11 @@ extension Failure {
     )
   }
 }
+
+extension [String] {
+  /// The same names, each once.
+  var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -17,6 +17,9 @@ struct Session: ~Copyable {
   /// The policy of `--policy`; `nil` where the repository's own holds.
   let givenPolicy: Policy?
 
+  /// Runs git here.
+  var git: GitProgram { GitProgram(directory: directory, environment: environment) }
+
   /// Goes to the directory and opens the repository that holds it.
   ///
   /// - Throws: `GitError`, `PolicyMistakes`, `Failure`.

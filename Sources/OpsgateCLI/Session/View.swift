@@ -37,6 +37,11 @@ extension Session {
     return try view(ofMainline: mainline, head)
   }
 
+  /// The same branch at a commit where it stands meanwhile.
+  func view(of tip: ObjectID, _ view: View) throws -> View {
+    tip == view.id ? view : try self.view(of: tip, view.name, branch: view.branch)
+  }
+
   /// The commit that a revision typed by the user names.
   func resolve(_ revision: String) throws -> ObjectID {
     do throws(GitError) {

@@ -48,6 +48,9 @@ struct Console: Sendable {
     say(problems.flatMap { $0.lines(heading: Text("warning: ", .warning)) })
   }
 
+  /// Says something that is good to know.
+  func note(_ problem: Failure.Problem) { say(problem.lines(heading: Text("note: ", .quiet))) }
+
   /// Says why the run fails.
   func fail(_ failure: Failure) { sayAnyway(failure.lines) }
 

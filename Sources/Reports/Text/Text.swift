@@ -39,6 +39,13 @@ public struct Text: Hashable, Sendable {
 
   public var isEmpty: Bool { pieces.isEmpty }
 
+  /// A line of a file, whose tabs do no harm.
+  init(keepingTabs line: Substring, _ label: Label?) {
+    let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+    pieces = parts.flatMap { [Piece.tab, Piece(String($0), label)] }
+    if !pieces.isEmpty { pieces.removeFirst() }
+  }
+
   /// How many columns of a terminal it takes.
   public var width: Int { pieces.reduce(0) { $0 + DisplayWidth.of($1.text) } }
 

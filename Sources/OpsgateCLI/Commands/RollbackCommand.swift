@@ -1,0 +1,68 @@
+import ArgumentParser
+import Changes
+import History
+import Pointers
+
+struct RollbackCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollback",
+    abstract: "Point services back to a tag that they ran before",
+    usage: "opsgate rollback <service> ... --env <env> [--to <tag>] [--force] [--dry-run] [--push]",
+    discussion: """
+      Without --to, each service goes back to the last tag that differs from
+      the one it runs and was not rolled back from itself. With --to, to a tag
+      that it ran there before; --force takes any tag, and the commit says so.
+
+      All services go back in one commit. Only the pointers change; what else
+      was changed since stays. To a pipe, prints the commit's id.
+
+      EXAMPLES:
+        opsgate rollback api --env production --dry-run
+        opsgate rollback api web --env production --to v2.0.0 --force
+      """
+  )
+
+  @Argument(help: "The services, rolled back together")
+  var services: [String]
+
+  @Option(name: .customLong("env"), help: ArgumentHelp("The environment", valueName: "env"))
+  var environment: String
+
+  @Option(help: ArgumentHelp("Go back to this tag", valueName: "tag"))
+  var to: String?
+
+  @Flag(help: "Take a tag that the service never ran there")
+  var force = false
+
+  @OptionGroup
+  var writing: WritingOptions
+  @OptionGroup(title: "Global Options")
+  var options: GlobalOptions
+
+  func validate() throws {
+    if force, to == nil { throw ValidationError("--force goes with --to, which is not given") }
+  }
+
+  func run() async throws {
+    let session = try Session(options)
+    let view = try session.view()
+    try Names.check(environment: environment, in: view.layout)
+    let change = Change(command: "rollback", options: writing, view: view)
+    try await change.run(in: session) { tip, repository in
+      let tip = try session.view(of: tip, view)
+      let table = try session.table(of: tip)
+      let timeline = try session.timeline(of: tip)
+      let names = Names(layout: tip.layout, keys: Set(table.keys).union(timeline.keys))
+      for service in services { try names.check(service: service) }
+      let steps = RollbackSteps(
+        timeline: timeline,
+        table: table,
+        environment: environment,
+        tag: to,
+        isForced: force
+      )
+      return try Rollback(services.unique.map(steps.step), in: environment)
+        .plan(on: change.branch(), at: tip.id, in: repository, layout: tip.layout)
+    }
+  }
+}

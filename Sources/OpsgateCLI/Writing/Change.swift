@@ -1,0 +1,115 @@
+import Changes
+import Git
+import Pointers
+import Reports
+
+/// Carries a writing command from its plan to its answer.
+struct Change {
+  /// The command's name.
+  let command: String
+  let options: WritingOptions
+  let view: View
+
+  /// Gathers, decides, shows, writes; `--dry-run` stops before the last.
+  ///
+  /// - Parameters:
+  ///   - session: The run.
+  ///   - plan: Makes the plan for a tip of the branch.
+  /// - Throws: `Failure`, `ChangeRefusal`, `GitError`.
+  func run(
+    in session: borrowing Session,
+    plan: (ObjectID, borrowing Repository) async throws -> Plan
+  ) async throws {
+    let branch = try branch()
+    if options.dryRun {
+      let plan = try await plan(view.id, session.repository)
+      say(plan, in: session)
+      return try session.answer(report(plan, .planned(patches: patches(plan, session)), session))
+    }
+    var last: Plan?
+    let run = ChangeRun(on: branch, git: session.git)
+    let written = try await run.write(to: session.repository, plan: plan) { plan in
+      say(plan, in: session)
+      last = plan
+    }
+    guard let last else { return }
+    let outcome = ChangeReport.Outcome.written(commits: written.commits)
+    try session.answer(report(last, outcome, session, isPushed: written.isPushed))
+    try sayWhereItIs(written, branch, session)
+  }
+
+  /// - Throws: `Failure` where the mainline is no branch of this repository.
+  func branch() throws -> String {
+    if let branch = view.branch { return branch }
+    throw Failure(
+      .refused,
+      "there is no branch here to commit to",
+      because: view.name.hasPrefix("origin/")
+        ? "the mainline is known only as '\(view.name)'" : "HEAD is on no branch",
+      hint: view.name.hasPrefix("origin/")
+        ? "make it: `git branch \(view.name.dropFirst(7)) \(view.name)`"
+        : "go to one, or name it in the policy: `mainline: main`"
+    )
+  }
+
+  /// The conversation before anything is written: the moves, and what a person should know of them.
+  private func say(_ plan: Plan, in session: borrowing Session) {
+    session.console.say(plan.notices)
+    if plan.isEmpty { return session.console.say([Text("nothing to do", .quiet)]) }
+    if !options.dryRun { session.console.say(ChangeReport.moves(of: plan)) }
+  }
+
+  private func sayWhereItIs(
+    _ written: WrittenChange,
+    _ branch: String,
+    _ session: borrowing Session
+  ) throws {
+    guard !written.commits.isEmpty, !written.isPushed,
+      try !session.repository.references(under: "refs/remotes/").isEmpty
+    else { return }
+    session.console.say(["not pushed yet: `git push`, or `--push` the next time"])
+  }
+
+  private func report(
+    _ plan: Plan,
+    _ outcome: ChangeReport.Outcome,
+    _ session: borrowing Session,
+    isPushed: Bool = false
+  ) throws -> ChangeReport {
+    let base = try session.repository.commit(plan.parent).tree
+    let files = try plan.commits.last.map { commit in
+      try session.repository.difference(from: base, to: commit.tree) { _ in true }
+    }
+    return ChangeReport(
+      command: command,
+      plan: plan,
+      outcome: plan.isEmpty ? .nothingToDo : outcome,
+      isPushed: isPushed,
+      files: files ?? []
+    )
+  }
+
+  /// Each commit's changes.
+  private func patches(_ plan: Plan, _ session: borrowing Session) throws -> [String] {
+    var before = try session.repository.commit(plan.parent).tree
+    var patches: [String] = []
+    for commit in plan.commits {
+      patches.append(try session.repository.patch(from: before, to: commit.tree))
+      before = commit.tree
+    }
+    return patches
+  }
+}
+
+extension Console {
+  /// Says what a person should know of a plan.
+  func say(_ notices: [Notice]) {
+    for notice in notices {
+      let problem = Failure.Problem(
+        message: notice.text,
+        hints: [notice.hint].compactMap(\.self)
+      )
+      if notice.weight == .warning { warn([problem]) } else { note(problem) }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Reports
+import Changes
+import Git
+import History
+import Pointers
+
+/// Decides where services go back to.
+struct RollbackSteps {
+  let timeline: Timeline
+  let table: PointerTable
+  let environment: String
+  /// The tag that was asked for; `nil` for the last good one.
+  let tag: String?
+  /// Whether a tag that never ran there is taken too.
+  let isForced: Bool
+
+  /// The way back of one service.
+  ///
+  /// - Throws: `ChangeRefusal` where there is no pointer, `Failure` where there is no way back.
+  func step(for service: String) throws -> Rollback.Step {
+    let key = PointerKey(service: service, environment: environment)
+    switch table.state(of: key) {
+    case .present(let pointer): return try step(from: pointer, timeline.history(of: key))
+    case .absent: throw ChangeRefusal.noPointer(key)
+    case .unknown(let mistake): throw ChangeRefusal.unreadable(key, mistake)
+    }
+  }
+
+  private func step(from pointer: Pointer, _ history: PointerHistory) throws -> Rollback.Step {
+    let setBy = history.current?.since?.id
+    let service = pointer.key.service
+    guard let tag else {
+      guard let value = history.rollbackTarget()?.value else { throw noWayBack(history) }
+      return Rollback.Step(service: service, to: value, setBy: setBy)
+    }
+    let wanted = PointerValue(spelled: tag, like: pointer.value)
+    if let value = history.lastPeriod(of: wanted.tag)?.value {
+      return Rollback.Step(service: service, to: value, setBy: setBy)
+    }
+    guard isForced else { throw neverHeld(wanted.tag, history) }
+    return Rollback.Step(service: service, to: wanted, setBy: setBy, isForced: true)
+  }
+
+  private func noWayBack(_ history: PointerHistory) -> Failure {
+    let held = history.holds.map { "'\($0.tag)' (in \($0.move.commit.id.short))" }
+    let reason =
+      held.isEmpty
+      ? "it never ran another tag that is fixed"
+      : "every other tag that it ran was rolled back from: \(held.listed)"
+    return refusal("there is nothing to roll \(history.key.words) back to", reason, history)
+  }
+
+  private func neverHeld(_ tag: String, _ history: PointerHistory) -> Failure {
+    var seen: Set<String> = []
+    let earlier = history.earlier.compactMap(\.tag).filter { seen.insert($0).inserted }
+    let reason =
+      earlier.isEmpty
+      ? "it never held another tag" : "it held \(earlier.map { "'\($0)'" }.listed)"
+    let message = "\(history.key.words) never held '\(tag)'"
+    return refusal(message, reason, history, "`--force` sets it all the same, and says so")
+  }
+
+  /// What is refused for certain, or cannot be decided where history is not all here.
+  private func refusal(
+    _ message: String,
+    _ reason: String,
+    _ history: PointerHistory,
+    _ hint: String = "`--to TAG` names one knowingly"
+  ) -> Failure {
+    guard let gap = history.gaps.first(where: \.isNotHere) else {
+      return Failure(.refused, message, because: reason, hint: hint)
+    }
+    let problem = Failure.Problem(
+      message: message + ", as far as this clone tells",
+      causes: [reason, "history is not all here: \(gap.reason)"],
+      hints: [gap.hint ?? hint]
+    )
+    return Failure(.undecided, [problem])
+  }
+}
+
+extension [String] {
+  /// At most five of them.
+  fileprivate var listed: String {
+    let shown = prefix(5).joined(separator: ", ")
+    return count > 5 ? "\(shown) and \(count - 5) more" : shown
+  }
+}
