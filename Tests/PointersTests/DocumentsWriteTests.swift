@@ -37,15 +37,13 @@ struct DocumentsWriteTests {
   }
 
   @Test(arguments: [
-    ("t:\nb: 1", "t: v1\nb: 1"), ("t: \nb: 1", "t: v1\nb: 1"), ("t: # c", "t: v1 # c"),
+    ("t:\nb: 1", "t: v1\nb: 1"), ("t: \nb: 1", "t: v1 \nb: 1"), ("t: # c", "t: v1 # c"),
     ("t: ~", "t: v1"), ("t: null # c", "t: v1 # c"), ("t: ''", "t: 'v1'"),
     ("{t: , b: 1}", "{t: v1, b: 1}"),
     ("t: &a\nb: 1", "t: &a v1\nb: 1"), ("t: 1.10", "t: v1"), ("t:", "t: v1"),
   ])
   func aTagIsPutWhereNoneWas(_ text: String, _ expected: String) throws {
-    let outcome = text.hasPrefix("t: ") && text.hasPrefix("t: \n") ? "t: v1\nb: 1" : expected
-    let written = try query("t").written("v1", into: text)
-    #expect(written == outcome || written == expected.replacing("t: v1\n", with: "t: v1 \n"))
+    #expect(try query("t").written("v1", into: text) == expected)
   }
 
   @Test(arguments: [
@@ -82,7 +80,7 @@ struct DocumentsWriteTests {
       try query("t").written("v9", into: text)
     }
     #expect(refusal.message.contains(words), "\(refusal)")
-    #expect(refusal.line == line || line == 1 && refusal.line == 2, "\(refusal)")
+    #expect(refusal.line == line, "\(refusal)")
   }
 
   @Test
