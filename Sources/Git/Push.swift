@@ -95,8 +95,16 @@ struct PushAnswer {
       "push \(cause?.name ?? "") to '\(remote)'".replacing("push  to", with: "push to"),
       reason: cause.map { "it was refused: \($0.reason)\(said)" }
         ?? "git says: \(result.lastWords)",
-      hint: cause == nil ? "see that `git push` itself works here" : nil
+      hint: hint(for: cause?.reason)
     )
+  }
+
+  private func hint(for reason: String?) -> String? {
+    guard let reason else { return "see that `git push` itself works here" }
+    // What git and the big forges say of a branch that nobody may push to.
+    let guards = ["protected branch", "hook declined", "GH006", "GH013"]
+    guard guards.contains(where: (reason + said).contains) else { return nil }
+    return "the remote guards this branch: push to another one, and open a pull request"
   }
 
   /// What the remote's hooks printed.

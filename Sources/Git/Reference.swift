@@ -69,6 +69,8 @@ extension Repository {
 
   /// Moves a reference only if it still stands where it was seen: compare-and-swap.
   ///
+  /// What is held in memory is written first (`keepObjects()`), so that it never points to nothing.
+  ///
   /// - Parameters:
   ///   - name: The full name.
   ///   - target: Where it shall point.
@@ -83,6 +85,7 @@ extension Repository {
     message: String,
     by person: Signature
   ) throws(GitError) {
+    try keepObjects()
     let repository = handle.pointer
     git_repository_set_ident(repository, person.name, person.email)
     var new = target.oid

@@ -75,6 +75,22 @@ struct LandingTests {
   }
 
   @Test
+  func removesTheLockOfABranchOnlyWhereItIsOurs() throws {
+    for (text, isOurs) in [
+      (String(repeating: "0", count: 40) + "\n", false), ("", true), (nil, true),
+    ] {
+      try withWorld { world in
+        #expect(throws: GitError.self) { try world.land(stoppingAfter: .locked) }
+        let lock = ".git/refs/heads/main.lock"
+        try world.scratch.write(lock, text ?? "\(world.after.hex)\n")
+        try Repository(discovering: world.scratch.path, environment: [:]).recover()
+        #expect(world.scratch.exists(lock) == !isOurs)
+        #expect(try world.git.git("status", "--porcelain") == "")
+      }
+    }
+  }
+
+  @Test
   func keepsWhatAPersonChangedAfterAPowerCut() throws {
     try withWorld { world in
       #expect(throws: GitError.self) { try world.land(stoppingAfter: .moved) }

@@ -24,6 +24,83 @@ struct RevertTests {
   }
 }
 
+extension RevertTests {
+  /// libgit2 knows no renamed directories and would put the file back into the old one, silently;
+  /// git sees that its neighbours have moved, and asks.
+  @Test
+  func asksWhereAFileBelongsWhoseDirectoryWasRenamed() async throws {
+    try await withScratch { scratch in
+      let git = try GitFolder.make(at: scratch)
+      for name in ["old/a", "old/b", "old/c"] { try git.write(name, "\(name) is long enough\n") }
+      try git.commit("Start")
+      try git.remove("old/c")
+      let removal = try #require(ObjectID(hex: git.commit("Remove c")))
+      try git.git("mv", "old", "new")
+      let tip = try #require(ObjectID(hex: git.commit("Rename the directory")))
+      let repository = try Repository(discovering: scratch.path, environment: [:])
+      let ours = try await repository.revert(removal, onto: tip, git: git)
+      #expect(ours == .conflicts(["new/c"]))
+      #expect(try git.revert(removal) == ours)
+    }
+  }
+
+  /// Where the same lines come again and again, libgit2's comparison (Myers) and git's (histogram)
+  /// see different changes: each merges cleanly, to different files.
+  @Test(arguments: 0..<16 as Range<UInt64>)
+  func comparesLinesAsGitDoes(seed: UInt64) async throws {
+    try await withScratch { scratch in
+      let git = try GitFolder.make(at: scratch)
+      var random = SeededGenerator(seed: seed)
+      var lines = (0..<30).map { _ in
+        ["}", "", "a: {", "b: {", "c"].randomElement(using: &random) ?? ""
+      }
+      var commits: [ObjectID] = []
+      for number in 0..<4 {
+        let start = Int.random(in: 0..<lines.count - 6, using: &random)
+        let moved = lines[start..<start + 4]
+        lines.removeSubrange(start..<start + 4)
+        lines.insert(contentsOf: moved, at: Int.random(in: 0..<lines.count, using: &random))
+        lines.insert("line \(number)", at: Int.random(in: 0..<lines.count, using: &random))
+        try git.write("file", lines.map { $0 + "\n" }.joined())
+        commits.append(try #require(ObjectID(hex: git.commit("Change \(number)"))))
+      }
+      let repository = try Repository(discovering: scratch.path, environment: [:])
+      for commit in commits.dropFirst() {
+        let ours = try await repository.revert(commit, onto: commits[3], git: git)
+        #expect(try git.revert(commit) == ours)
+      }
+    }
+  }
+
+  @Test
+  func buildsOnTreesThatAreOnlyInMemory() async throws {
+    try await withScratch { scratch in
+      let git = try GitFolder.make(at: scratch)
+      var lines = (1...40).map { "line \($0)" }
+      var commits: [ObjectID] = []
+      for place in [0, 10, 20, 30] {
+        lines[place] += " changed"
+        try git.write("folder/file", lines.map { $0 + "\n" }.joined())
+        commits.append(try #require(ObjectID(hex: git.commit("Change \(place)"))))
+      }
+      let repository = try Repository(discovering: scratch.path, environment: [:])
+      var tree = try repository.commit(commits[3]).tree
+      for commit in commits[1...2] {
+        let outcome = try await repository.revertTree(of: commit, ontoTree: tree, with: git.program)
+        guard case .tree(let next) = outcome else {
+          Issue.record("\(outcome)")
+          return
+        }
+        tree = next
+      }
+      try repository.keepObjects()
+      try git.git("revert", "--no-edit", commits[1].hex, commits[2].hex)
+      #expect(try git.git("rev-parse", "HEAD^{tree}") == tree.hex)
+      #expect(try git.git("fsck", "--strict", "--no-dangling") == "")
+    }
+  }
+}
+
 /// What a revert came to, for both sides of the comparison.
 enum RevertAnswer: Equatable {
   case tree(String)
