@@ -27,7 +27,7 @@ struct PointerTracker {
     var hidden: [FileMistake: Set<PointerKey>] = [:]
   }
 
-  let layout: Layout
+  private let layout: Layout
   private var table: PointerTable
   private var known: [PointerKey: Pointer] = [:]
   private(set) var unknown: Set<PointerKey> = []
@@ -51,7 +51,9 @@ struct PointerTracker {
     var step = Step()
     // A file that hid pointers without naming them may be gone: nothing else tells which they were.
     touched.formUnion(unknown)
-    for key in touched.sorted(by: precedes) { settle(key, &step) }
+    // Nearly every commit touches one pointer or none.
+    let keys = touched.count > 1 ? touched.sorted(by: precedes) : Array(touched)
+    for key in keys { settle(key, &step) }
     touched.removeAll(keepingCapacity: true)
     blurred.removeAll(keepingCapacity: true)
     return step

@@ -64,6 +64,7 @@ struct Mainline {
 
 /// Reads the commits of a mainline one after the other, from the oldest.
 private struct TimelineReader: ~Copyable {
+  private let layout: Layout
   private let mainline: Mainline
   private var follower: TreeFollower
   private var tracker: PointerTracker
@@ -74,6 +75,7 @@ private struct TimelineReader: ~Copyable {
   private var dark: Set<String> = []
 
   init(layout: Layout, mainline: Mainline) {
+    self.layout = layout
     self.mainline = mainline
     follower = TreeFollower { layout.mayContain(directory: $0) }
     tracker = PointerTracker(layout: layout)
@@ -107,7 +109,7 @@ private struct TimelineReader: ~Copyable {
 
   private mutating func matches(_ path: String) -> PathMatches {
     if let known = matches[path] { return known }
-    let found = tracker.layout.matches(path)
+    let found = layout.matches(path)
     // Bounded, for repositories with files without end that no template matches.
     if matches.count >= 50_000 { matches.removeAll() }
     matches[path] = found
@@ -119,7 +121,6 @@ private struct TimelineReader: ~Copyable {
     _ match: PathMatches,
     in repository: borrowing Repository
   ) -> FileReadings {
-    let layout = tracker.layout
     do throws(GitError) {
       var contents = try contents(file, in: repository)
       let readings = layout.read(match, mode: file.mode, contents: &contents)
@@ -145,7 +146,7 @@ private struct TimelineReader: ~Copyable {
     _ position: Int,
     in repository: borrowing Repository
   ) throws(GitError) {
-    for (mistake, keys) in step.hidden {
+    for (mistake, keys) in step.hidden.sorted(by: { $0.key < $1.key }) {
       ledger.add(Gap(commit: id, position: position, mistake: mistake, keys: keys))
     }
     if position == 0, mainline.end != nil { return ledger.start(with: step.transitions) }

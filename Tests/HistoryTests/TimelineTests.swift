@@ -8,57 +8,19 @@ import Testing
 /// Stories that people know, told by stock git and read by the engine.
 @Suite
 struct TimelineTests {
-  private func read(
-    _ git: GitFolder,
-    _ layout: Layout,
-    _ revision: String = "HEAD"
-  ) throws -> Timeline {
-    let repository = try Repository(discovering: git.path, environment: [:])
-    return try Timeline.read(
-      repository,
-      head: try repository.resolve(revision),
-      layout: layout
-    )
-  }
-
-  /// `api prod v1→v2 promotion`, with marks behind it.
-  private func words(_ moves: some Sequence<Move>) -> [String] {
-    moves.map { move in
-      let marks = [
-        move.downgrade ? "downgrade" : nil, move.skipped ? "skipped" : nil,
-        move.unlabelled ? "unlabelled" : nil, move.isCertain ? nil : "uncertain",
-      ]
-      let step = "\(move.from ?? "-")→\(move.to ?? "-")"
-      return ([move.service, move.environment, step, "\(move.kind)"] + marks.compactMap(\.self))
-        .joined(separator: " ")
-    }
-  }
-
-  private func set(_ git: GitFolder, _ place: String, _ tag: String) throws {
-    try git.write("apps/\(place).yaml", "# pointer\ntag: \(tag)\n")
-  }
-
-  /// One service in all three environments at v1.
-  private func start(_ scratch: Folder) throws -> GitFolder {
-    let git = try GitFolder.make(at: scratch)
-    for environment in ["dev", "staging", "prod"] { try set(git, "api/\(environment)", "v1") }
-    try git.commit("Start")
-    return git
-  }
-
   @Test
   func theWayOfATagAndBack() throws {
     try withScratch { scratch in
-      let git = try start(scratch)
+      let git = try startStory(scratch)
       for environment in ["dev", "staging", "prod"] {
-        try set(git, "api/\(environment)", "v2")
+        try point(git, "api/\(environment)", "v2")
         try git.commit("Set api to v2 in \(environment)", author: .bo)
       }
-      try set(git, "api/prod", "v1")
+      try point(git, "api/prod", "v1")
       try git.commit("Roll back api in production", author: .cy)
-      try set(git, "api/staging", "v1")
+      try point(git, "api/staging", "v1")
       try git.commit("Set api to v1 in staging")
-      let timeline = try read(git, TestLayout.plain())
+      let timeline = try timeline(git, TestLayout.plain())
       #expect(
         words(timeline.moves) == [
           "api dev -→v1 added", "api staging -→v1 added", "api production -→v1 added",
@@ -82,17 +44,17 @@ struct TimelineTests {
   @Test
   func aMergeMovesWhatItsBranchMoved() throws {
     try withScratch { scratch in
-      let git = try start(scratch)
+      let git = try startStory(scratch)
       try git.branch("feature")
-      try set(git, "api/dev", "v2")
+      try point(git, "api/dev", "v2")
       try git.commit("Two", author: .bo)
-      try set(git, "api/dev", "v3")
+      try point(git, "api/dev", "v3")
       try git.commit("Three", author: .bo)
       try git.go(to: "main")
-      try set(git, "api/staging", "v9")
+      try point(git, "api/staging", "v9")
       try git.commit("Beside")
       let merge = try git.merge("feature", message: "Merge feature")
-      let timeline = try read(git, TestLayout.plain())
+      let timeline = try timeline(git, TestLayout.plain())
       #expect(
         words(timeline.moves.dropFirst(3)) == [
           "api staging v1→v9 change skipped", "api dev v1→v3 change",
@@ -101,7 +63,7 @@ struct TimelineTests {
       #expect(timeline.moves.last?.commit.id.hex == merge)
       #expect(timeline.moves.last?.author.name == "Ana Alves")
       // From the branch's own side, its commits are the mainline.
-      let side = try read(git, TestLayout.plain(), "feature")
+      let side = try timeline(git, TestLayout.plain(), "feature")
       #expect(words(side.moves.dropFirst(3)) == ["api dev v1→v2 change", "api dev v2→v3 change"])
     }
   }
@@ -120,7 +82,7 @@ struct TimelineTests {
       try git.write("apps/api/prod/values.yaml", "image: {tag: v1}\n")
       try git.write("apps/api/base.yaml", "image: {tag: v2}\n")
       try git.commit("Overlay and base")
-      let timeline = try read(git, TestLayout.mixed())
+      let timeline = try timeline(git, TestLayout.mixed())
       #expect(
         words(timeline.moves) == [
           "api dev -→v1 added", "api production -→v1 added skipped", "api dev v1→v2 change",
@@ -145,7 +107,7 @@ struct TimelineTests {
       try git.commit("Base")
       try git.remove("apps/api/prod/values.yaml")
       try git.commit("Drop the overlay")
-      let timeline = try read(git, TestLayout.mixed())
+      let timeline = try timeline(git, TestLayout.mixed())
       #expect(
         words(timeline.moves.dropFirst(3)) == [
           "api dev v1→v2 change", "api staging v1→v2 change skipped",
@@ -156,56 +118,9 @@ struct TimelineTests {
   }
 
   @Test
-  func aBrokenFileMovesNothing() throws {
-    try withScratch { scratch in
-      let git = try start(scratch)
-      try git.write("apps/api/prod.yaml", "tag: [\n")
-      let broken = try git.commit("Break it")
-      try set(git, "api/dev", "v2")
-      try git.commit("Beside")
-      let key = PointerKey(service: "api", environment: "production")
-      let during = try read(git, TestLayout.plain())
-      #expect(during.history(of: key).current == nil)
-      #expect(during.gaps.map(\.commit.hex) == [broken])
-      #expect(during.gaps.first?.path?.hasPrefix("apps/api/prod.yaml") == true)
-      #expect(during.gaps.first?.keys == [key])
-      try set(git, "api/prod", "v1")
-      try git.commit("Mend it")
-      let after = try read(git, TestLayout.plain())
-      #expect(words(after.moves.dropFirst(3)) == ["api dev v1→v2 change"])
-      #expect(after.history(of: key).current?.tag == "v1")
-      #expect(!after.history(of: key).isCertain)
-      #expect(after.history(of: PointerKey(service: "api", environment: "dev")).isCertain)
-    }
-  }
-
-  @Test
-  func aFileMendedWithAnotherTagMovedNobodyKnowsWhen() throws {
-    try withScratch { scratch in
-      let git = try start(scratch)
-      try set(git, "api/staging", "v2")
-      try git.commit("Two")
-      try git.git("rm", "-q", "apps/api/prod.yaml")
-      try git.git(
-        "update-index",
-        "--add",
-        "--cacheinfo",
-        "120000,\(try git.git("hash-object", "-w", "apps/api/dev.yaml")),apps/api/prod.yaml"
-      )
-      try git.git("commit", "--quiet", "--message", "A link")
-      try git.git("checkout", "--force", "--quiet")
-      try git.remove("apps/api/prod.yaml")
-      try set(git, "api/prod", "v2")
-      try git.commit("A file again")
-      let timeline = try read(git, TestLayout.plain())
-      #expect(words(timeline.moves.suffix(1)) == ["api production v1→v2 promotion uncertain"])
-    }
-  }
-
-  @Test
   func commitsThatChangeNoTagMoveNothing() throws {
     try withScratch { scratch in
-      let git = try start(scratch)
+      let git = try startStory(scratch)
       try git.commit("Empty")
       try git.write("apps/api/prod.yaml", "# another comment\n\ntag:   'v1'\nother: 2\n")
       try git.commit("Around the tag")
@@ -214,7 +129,7 @@ struct TimelineTests {
       try git.git("mv", "apps/api/dev.yaml", "apps/dev.yaml")
       try git.git("mv", "apps/dev.yaml", "apps/api/dev.yaml")
       try git.commit("To and fro")
-      let timeline = try read(git, TestLayout.plain())
+      let timeline = try timeline(git, TestLayout.plain())
       #expect(timeline.moves.count == 3)
       #expect(timeline.mainline.count == 5)
     }
@@ -223,14 +138,14 @@ struct TimelineTests {
   @Test
   func deletedAndAddedAgainWithASwapBetween() throws {
     try withScratch { scratch in
-      let git = try start(scratch)
+      let git = try startStory(scratch)
       try git.remove("apps/api/prod.yaml")
       try git.write("apps/api/prod.yaml/inside", "a directory now\n")
       try git.commit("Swap")
       try git.remove("apps/api/prod.yaml")
-      try set(git, "api/prod", "v1")
+      try point(git, "api/prod", "v1")
       try git.commit("Back")
-      let timeline = try read(git, TestLayout.plain())
+      let timeline = try timeline(git, TestLayout.plain())
       #expect(
         words(timeline.moves.dropFirst(3)) == [
           "api production v1→- removed", "api production -→v1 added",
@@ -245,14 +160,14 @@ struct TimelineTests {
   @Test
   func namesWhoMovedAPointerSince() throws {
     try withScratch { scratch in
-      let git = try start(scratch)
-      try set(git, "api/prod", "v2")
+      let git = try startStory(scratch)
+      try point(git, "api/prod", "v2")
       let two = try git.commit("Two")
-      try set(git, "api/dev", "v9")
+      try point(git, "api/dev", "v9")
       try git.commit("Beside")
-      try set(git, "api/prod", "v3")
+      try point(git, "api/prod", "v3")
       let three = try git.commit("Three")
-      let timeline = try read(git, TestLayout.plain())
+      let timeline = try timeline(git, TestLayout.plain())
       let key = PointerKey(service: "api", environment: "production")
       let from = try #require(ObjectID(hex: two))
       #expect(timeline.moves(of: [key], after: from)?.map(\.commit.id.hex) == [three])
@@ -266,8 +181,8 @@ struct TimelineTests {
   @Test
   func anEmptyLayoutHasNoMoves() throws {
     try withScratch { scratch in
-      let git = try start(scratch)
-      let timeline = try read(git, Layout(environments: TestLayout.environments, entries: []))
+      let git = try startStory(scratch)
+      let timeline = try timeline(git, Layout(environments: TestLayout.environments, entries: []))
       #expect(timeline.moves.isEmpty && timeline.keys.isEmpty && timeline.isComplete)
       let key = PointerKey(service: "api", environment: "dev")
       #expect(timeline.history(of: key).current == nil)
