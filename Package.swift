@@ -95,7 +95,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "History", "Pointers", "OpsTestSupport"],
+      dependencies: [
+        "Reports", "Git", "Pointers", "History", "Changes", "Gate", "OpsTestSupport",
+      ],
       swiftSettings: common
     ),
     .testTarget(

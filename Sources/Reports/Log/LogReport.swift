@@ -17,20 +17,8 @@ public struct LogReport: Report {
 
   public func lines(for view: TerminalView) -> [Text] {
     guard !moves.isEmpty else { return [Text("no moves", .quiet)] }
-    var table = Table(["WHEN", "ENVIRONMENT", "SERVICE", "TAG", "KIND", "BY", "COMMIT"])
-    for move in moves {
-      table.add([
-        Text(Age.words(move.time, now: view.now), .quiet),
-        Text(move.environment, .environment),
-        Text(move.service, .service),
-        TagStep.text(from: move.from, to: move.to),
-        move.verdict,
-        Text(move.author.name, .person),
-        Text(move.commit.id.short, .commit),
-      ])
-    }
     let rest = Text("\(omitted) earlier moves; `-n` shows more", .quiet)
-    return table.aligned + (omitted > 0 ? [Text(), rest] : [])
+    return LogTable(moves: moves, view: view).lines + (omitted > 0 ? [Text(), rest] : [])
   }
 
   public var records: [Text] {

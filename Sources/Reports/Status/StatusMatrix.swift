@@ -14,7 +14,8 @@ struct StatusMatrix {
   var lines: [Text] {
     for detail in Detail.allCases {
       let lines = matrix(detail)
-      if lines.allSatisfy({ $0.width <= view.columns }) { return lines }
+      guard lines.allSatisfy({ $0.width <= view.columns }) else { continue }
+      return lines + (detail == .noWords ? legend : [])
     }
     return list
   }
@@ -61,6 +62,17 @@ struct StatusMatrix {
 
   private func age(_ entry: StatusReport.Entry) -> Text {
     Text(entry.since.map { Age.short($0.committer.time, now: view.now) } ?? "", .quiet)
+  }
+
+  /// What the signs mean, where there are any.
+  private var legend: [Text] {
+    let signs = Set(report.entries.map { $0.sign.plain.prefix(1) })
+    let words = [
+      ("-", "-N: moves behind"), ("*", "*: not from the environment before"), ("~", "~: floating"),
+      ("!", "!: copies differ"),
+    ]
+    let used = words.filter { signs.contains($0.0.prefix(1)) }.map { Text($0.1, .quiet) }
+    return used.isEmpty ? [] : [Text()] + used
   }
 
   /// A heading for each service, and a line for each of its environments.

@@ -62,6 +62,19 @@ public struct StatusReport: Sendable {
     findings = Self.findings(entries, table, timeline)
   }
 
+  /// For tests, which have no repository.
+  init(
+    moment: Moment,
+    environments: [String],
+    entries: [Entry],
+    findings: [PointerFinding]
+  ) {
+    self.moment = moment
+    self.environments = environments
+    self.entries = entries
+    self.findings = findings
+  }
+
   private static func entry(
     _ key: PointerKey,
     _ table: PointerTable,
