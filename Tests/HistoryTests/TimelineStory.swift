@@ -5,7 +5,7 @@ import Pointers
 @testable import History
 
 /// What the engine reads of a repository that a test has made.
-func timeline(
+func readTimeline(
   _ git: GitFolder,
   _ layout: Layout,
   _ revision: String = "HEAD"
@@ -31,6 +31,7 @@ func words(_ moves: some Sequence<Move>) -> [String] {
   }
 }
 
+/// Writes one pointer's file: `api/prod`.
 func point(_ git: GitFolder, _ place: String, _ tag: String) throws {
   try git.write("apps/\(place).yaml", "# pointer\ntag: \(tag)\n")
 }

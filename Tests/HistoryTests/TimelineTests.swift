@@ -20,7 +20,7 @@ struct TimelineTests {
       try git.commit("Roll back api in production", author: .cy)
       try point(git, "api/staging", "v1")
       try git.commit("Set api to v1 in staging")
-      let timeline = try timeline(git, TestLayout.plain())
+      let timeline = try readTimeline(git, TestLayout.plain())
       #expect(
         words(timeline.moves) == [
           "api dev -→v1 added", "api staging -→v1 added", "api production -→v1 added",
@@ -54,7 +54,7 @@ struct TimelineTests {
       try point(git, "api/staging", "v9")
       try git.commit("Beside")
       let merge = try git.merge("feature", message: "Merge feature")
-      let timeline = try timeline(git, TestLayout.plain())
+      let timeline = try readTimeline(git, TestLayout.plain())
       #expect(
         words(timeline.moves.dropFirst(3)) == [
           "api staging v1→v9 change skipped", "api dev v1→v3 change",
@@ -63,7 +63,7 @@ struct TimelineTests {
       #expect(timeline.moves.last?.commit.id.hex == merge)
       #expect(timeline.moves.last?.author.name == "Ana Alves")
       // From the branch's own side, its commits are the mainline.
-      let side = try timeline(git, TestLayout.plain(), "feature")
+      let side = try readTimeline(git, TestLayout.plain(), "feature")
       #expect(words(side.moves.dropFirst(3)) == ["api dev v1→v2 change", "api dev v2→v3 change"])
     }
   }
@@ -82,7 +82,7 @@ struct TimelineTests {
       try git.write("apps/api/prod/values.yaml", "image: {tag: v1}\n")
       try git.write("apps/api/base.yaml", "image: {tag: v2}\n")
       try git.commit("Overlay and base")
-      let timeline = try timeline(git, TestLayout.mixed())
+      let timeline = try readTimeline(git, TestLayout.mixed())
       #expect(
         words(timeline.moves) == [
           "api dev -→v1 added", "api production -→v1 added skipped", "api dev v1→v2 change",
@@ -107,7 +107,7 @@ struct TimelineTests {
       try git.commit("Base")
       try git.remove("apps/api/prod/values.yaml")
       try git.commit("Drop the overlay")
-      let timeline = try timeline(git, TestLayout.mixed())
+      let timeline = try readTimeline(git, TestLayout.mixed())
       #expect(
         words(timeline.moves.dropFirst(3)) == [
           "api dev v1→v2 change", "api staging v1→v2 change skipped",
@@ -129,7 +129,7 @@ struct TimelineTests {
       try git.git("mv", "apps/api/dev.yaml", "apps/dev.yaml")
       try git.git("mv", "apps/dev.yaml", "apps/api/dev.yaml")
       try git.commit("To and fro")
-      let timeline = try timeline(git, TestLayout.plain())
+      let timeline = try readTimeline(git, TestLayout.plain())
       #expect(timeline.moves.count == 3)
       #expect(timeline.mainline.count == 5)
     }
@@ -145,7 +145,7 @@ struct TimelineTests {
       try git.remove("apps/api/prod.yaml")
       try point(git, "api/prod", "v1")
       try git.commit("Back")
-      let timeline = try timeline(git, TestLayout.plain())
+      let timeline = try readTimeline(git, TestLayout.plain())
       #expect(
         words(timeline.moves.dropFirst(3)) == [
           "api production v1→- removed", "api production -→v1 added",
@@ -167,7 +167,7 @@ struct TimelineTests {
       try git.commit("Beside")
       try point(git, "api/prod", "v3")
       let three = try git.commit("Three")
-      let timeline = try timeline(git, TestLayout.plain())
+      let timeline = try readTimeline(git, TestLayout.plain())
       let key = PointerKey(service: "api", environment: "production")
       let from = try #require(ObjectID(hex: two))
       #expect(timeline.moves(of: [key], after: from)?.map(\.commit.id.hex) == [three])
@@ -182,7 +182,10 @@ struct TimelineTests {
   func anEmptyLayoutHasNoMoves() throws {
     try withScratch { scratch in
       let git = try startStory(scratch)
-      let timeline = try timeline(git, Layout(environments: TestLayout.environments, entries: []))
+      let timeline = try readTimeline(
+        git,
+        Layout(environments: TestLayout.environments, entries: [])
+      )
       #expect(timeline.moves.isEmpty && timeline.keys.isEmpty && timeline.isComplete)
       let key = PointerKey(service: "api", environment: "dev")
       #expect(timeline.history(of: key).current == nil)
