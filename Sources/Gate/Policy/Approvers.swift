@@ -2,15 +2,20 @@ import Pointers
 
 /// The names that approvals may ask for: people and teams, one namespace.
 struct Approvers {
-  let people: [Person]
-  let teams: [Team]
+  /// The people that each name stands for; a person's name stands for themselves.
+  private let people: [String: [String]]
 
-  var names: [String] { people.map(\.name) + teams.map(\.name) }
-
-  /// The people that a name stands for.
-  func people(named name: String) -> [String] {
-    teams.first { $0.name == name }?.people ?? [name]
+  init(people: [Person], teams: [Team]) {
+    let names = people.map { ($0.name, [$0.name]) } + teams.map { ($0.name, $0.people) }
+    self.people = Dictionary(names, uniquingKeysWith: { first, _ in first })
   }
+
+  var names: some Sequence<String> { people.keys }
+
+  func isKnown(_ name: String) -> Bool { people[name] != nil }
+
+  /// The people that a name stands for; none where it is unknown.
+  func people(named name: String) -> [String] { people[name] ?? [] }
 }
 
 extension SourceReader {
@@ -39,12 +44,11 @@ extension SourceReader {
     if case .list(let items) = node.content, items.isEmpty {
       note("'approvers' names nobody", at: node, hint: "name people or teams")
     }
-    let known = approvers.names
-    for (name, node) in written where !known.contains(name) {
+    for (name, node) in written where !approvers.isKnown(name) {
       note(
         "no person and no team is called \(quoted(name))",
         at: node,
-        hint: didYouMean(name, among: known) ?? "add it to 'people' or 'teams'"
+        hint: didYouMean(name, among: approvers.names) ?? "add it to 'people' or 'teams'"
       )
     }
     return written.map(\.name)
@@ -57,8 +61,7 @@ extension SourceReader {
     _ names: [String],
     _ approvers: Approvers
   ) {
-    let known = approvers.names
-    guard !names.isEmpty, names.allSatisfy(known.contains) else { return }
+    guard !names.isEmpty, names.allSatisfy(approvers.isKnown) else { return }
     let people = Set(names.flatMap { approvers.people(named: $0) })
     guard people.count < count else { return }
     let who = people.count == 1 ? "1 person" : "\(people.count) people"

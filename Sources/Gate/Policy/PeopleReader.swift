@@ -45,7 +45,8 @@ extension SourceReader {
 
   mutating func teams(_ node: SourceNode?, _ people: [Person]) -> [Team] {
     guard let node, let table = table(node, "teams") else { return [] }
-    let known = people.map(\.name)
+    let known = Set(people.map(\.name))
+    let teams = Set(table.entries.map(\.name))
     return table.entries.map { entry in
       checkName(entry.key, entry.name)
       let members = names(entry.value, entry.name)
@@ -53,7 +54,7 @@ extension SourceReader {
         note("the team '\(entry.name)' has nobody", at: entry.value)
       }
       for (name, node) in members where !known.contains(name) {
-        let isTeam = table[name] != nil
+        let isTeam = teams.contains(name)
         note(
           isTeam
             ? "'\(name)' is a team, and a team lists people" : "nobody is called \(quoted(name))",

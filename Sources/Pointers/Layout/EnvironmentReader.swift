@@ -20,7 +20,13 @@ extension SourceReader {
     if case .list = node.content, items.isEmpty {
       note("'environments' names none", at: node, hint: "name them in promotion order")
     }
-    let drafts = items.compactMap { draft($0, otherKeys) }
+    if items.count > Self.mostEnvironments {
+      note(
+        "'environments' names \(items.count), and at most \(Self.mostEnvironments) are read",
+        at: node
+      )
+    }
+    let drafts = items.prefix(Self.mostEnvironments).compactMap { draft($0, otherKeys) }
     let names = drafts.map(\.name)
     var declared: [DeclaredEnvironment] = []
     for (position, draft) in drafts.enumerated() {
@@ -36,6 +42,9 @@ extension SourceReader {
     }
     return declared
   }
+
+  /// Each path is held against each of them.
+  private static let mostEnvironments = 100
 
   private struct Draft {
     let name: String

@@ -6,7 +6,7 @@
 public func nearest(to name: String, among names: some Sequence<String>) -> [String] {
   let typed = Array(name.lowercased().unicodeScalars.prefix(longestCompared))
   var near: [(distance: Int, name: String)] = []
-  for candidate in Set(names) where candidate != name {
+  for candidate in Set(names.prefix(mostCompared)) where candidate != name {
     let letters = Array(candidate.lowercased().unicodeScalars.prefix(longestCompared))
     if let distance = closeness(typed, letters) { near.append((distance, candidate)) }
   }
@@ -24,6 +24,9 @@ public func didYouMean(_ name: String, among names: some Sequence<String>) -> St
 
 /// Names longer than this are compared by their beginnings, so that no input makes this slow.
 private let longestCompared = 64
+
+/// Nobody has so many names; who does gets fewer offers, in good time.
+private let mostCompared = 1_000
 
 private func allowedMistakes(_ length: Int) -> Int {
   length <= 2 ? 0 : length <= 5 ? 1 : length <= 11 ? 2 : 3
@@ -55,6 +58,8 @@ private func typingMistakes(
       }
       line.append(least)
     }
+    // Later rows are never below the least of the last two.
+    if min(line.min() ?? 0, last.min() ?? 0) > bound { return nil }
     before = last
     last = line
   }

@@ -28,6 +28,7 @@ struct ComponentPattern: Hashable, Sendable {
       return component.isEmpty
         ? [] : [Binding(service: String(component), environment: binding.environment)]
     }
+    guard beginsAndEnds(component) else { return [] }
     let bytes = Array(component.utf8)
     var states = [State(position: 0, binding: binding)]
     for index in tokens.indices {
@@ -40,6 +41,15 @@ struct ComponentPattern: Hashable, Sendable {
       found.append(state.binding)
     }
     return found
+  }
+
+  /// What most components fail at, and what costs nothing.
+  private func beginsAndEnds(_ component: Substring) -> Bool {
+    if case .literal(let literal)? = tokens.first, !component.utf8.starts(with: literal) {
+      return false
+    }
+    guard case .literal(let literal)? = tokens.last else { return true }
+    return component.utf8.suffix(literal.count).elementsEqual(literal)
   }
 
   /// Only hostile names are ever in so many states, and they must not cost time.

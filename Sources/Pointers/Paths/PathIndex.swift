@@ -10,6 +10,8 @@ struct PathIndex: Sendable {
   private struct Node: Sendable {
     var literals: [ExactText: Int] = [:]
     var patterns: [(pattern: ComponentPattern, next: Int)] = []
+    /// The same, to find the one that is already there.
+    var known: [ComponentPattern: Int] = [:]
     /// The node behind a `**` that may begin here.
     var deep: Int?
     /// Whether this node is behind a `**`, and swallows any component.
@@ -43,9 +45,8 @@ struct PathIndex: Sendable {
       if let next = nodes[node].literals[ExactText(name)] { return next }
       nodes[node].literals[ExactText(name)] = nodes.count
     case .pattern(let pattern):
-      if let known = nodes[node].patterns.first(where: { $0.pattern == pattern }) {
-        return known.next
-      }
+      if let next = nodes[node].known[pattern] { return next }
+      nodes[node].known[pattern] = nodes.count
       nodes[node].patterns.append((pattern, nodes.count))
     case .deep:
       if nodes[node].isDeep { return node }

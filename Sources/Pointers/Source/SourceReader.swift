@@ -5,15 +5,29 @@ public struct SourceReader: Sendable {
   /// The file that mistakes are noted against.
   public let path: String
   private var noted: [FileMistake] = []
+  private var isCutShort = false
 
   public init(path: String) { self.path = path }
 
+  /// Who makes more mistakes than this has no use for the rest, and their hints cost time.
+  private static let most = 200
+
   /// What was noted so far, in the file's order, each mistake once.
-  public var mistakes: [FileMistake] { Set(noted).sorted() }
+  ///
+  /// Of very many mistakes only the first 200 that were met are here, and one that says so.
+  public var mistakes: [FileMistake] {
+    let all = Set(noted).sorted()
+    let message = "there are more mistakes than these \(Self.most)"
+    return !isCutShort ? all : all + [FileMistake(path: path, message: message)]
+  }
 
   /// Notes a mistake at a node.
-  public mutating func note(_ message: String, at node: SourceNode, hint: String? = nil) {
-    note(message, line: node.line, column: node.column, hint: hint)
+  public mutating func note(
+    _ message: String,
+    at node: SourceNode,
+    hint: @autoclosure () -> String? = nil
+  ) {
+    note(message, line: node.line, column: node.column, hint: hint())
   }
 
   /// Notes a mistake so many characters behind the beginning of a scalar's text.
@@ -21,10 +35,10 @@ public struct SourceReader: Sendable {
     _ message: String,
     at node: SourceNode,
     offset: Int,
-    hint: String? = nil
+    hint: @autoclosure () -> String? = nil
   ) {
     let column = node.textColumn.map { $0 + offset } ?? node.column
-    note(message, line: node.line, column: column, hint: hint)
+    note(message, line: node.line, column: column, hint: hint())
   }
 
   /// Notes a mistake of the whole file, or of a place that has no node.
@@ -32,10 +46,14 @@ public struct SourceReader: Sendable {
     _ message: String,
     line: Int? = nil,
     column: Int? = nil,
-    hint: String? = nil
+    hint: @autoclosure () -> String? = nil
   ) {
+    guard noted.count < Self.most else {
+      isCutShort = true
+      return
+    }
     noted.append(
-      FileMistake(path: path, line: line, column: column, message: message, hint: hint)
+      FileMistake(path: path, line: line, column: column, message: message, hint: hint())
     )
   }
 
@@ -108,12 +126,13 @@ public struct SourceReader: Sendable {
     _ name: String
   ) -> [(name: String, node: SourceNode)] {
     var names: [(name: String, node: SourceNode)] = []
+    var seen: Set<String> = []
     for item in list(node, name) {
       guard let text = text(item, name) else { continue }
-      if names.contains(where: { $0.name == text }) {
-        note("'\(text.shortened)' stands twice in '\(name)'", at: item)
-      } else {
+      if seen.insert(text).inserted {
         names.append((text, item))
+      } else {
+        note("'\(text.shortened)' stands twice in '\(name)'", at: item)
       }
     }
     return names

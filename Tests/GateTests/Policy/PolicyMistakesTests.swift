@@ -388,6 +388,13 @@ struct PolicyMistakesTests {
   }
 
   @Test
+  func veryManyMistakesAreCutShort() {
+    let noted = mistakes("holidays: [\((0..<500).map(String.init).joined(separator: ", "))]")
+    #expect(noted.count == 201)
+    #expect(noted.last == "p.yaml: there are more mistakes than these 200")
+  }
+
+  @Test
   func noInputCrashesOrHangs() {
     let bomb = (1...40).reduce("a0: &a0 x\n") {
       $0 + "a\($1): &a\($1) [*a\($1 - 1), *a\($1 - 1)]\n"
@@ -397,7 +404,16 @@ struct PolicyMistakesTests {
       String(repeating: "x", count: 10 << 20), "\u{0}", "a: &a\n  b: *a\n",
       "version: 1\nenvironments: [" + String(repeating: "dev,", count: 2_000) + "]",
     ]
-    for input in inputs { #expect(!mistakes(input).isEmpty) }
+    let names = (0..<5_000).map { "name-of-someone-\($0)" }
+    let crowd = "people: {\(names.map { "\($0): {}" }.joined(separator: ", "))}\n"
+    let many = [
+      crowd + "teams: { t: [\(names.prefix(20).map { $0 + "x" }.joined(separator: ", "))] }",
+      "holidays: [\(names.joined(separator: ", "))]",
+      "environments: [\(names.joined(separator: ", "))]",
+      "teams: {\(names.map { "\($0): [\($0)]" }.joined(separator: ", "))}",
+      "pointers: [\(names.map { "{ path: \($0), key: a }" }.joined(separator: ", "))]",
+    ]
+    for input in inputs + many { #expect(!mistakes(input).isEmpty) }
     #expect(throws: PolicyMistakes.self) { try Policy.read([0xff, 0xfe, 0x00]) }
   }
 }
