@@ -404,7 +404,7 @@ struct PolicyMistakesTests {
       String(repeating: "x", count: 10 << 20), "\u{0}", "a: &a\n  b: *a\n",
       "version: 1\nenvironments: [" + String(repeating: "dev,", count: 2_000) + "]",
     ]
-    let names = (0..<5_000).map { "name-of-someone-\($0)" }
+    let names = (0..<2_000).map { "name-of-someone-\($0)" }
     let crowd = "people: {\(names.map { "\($0): {}" }.joined(separator: ", "))}\n"
     let many = [
       crowd + "teams: { t: [\(names.prefix(20).map { $0 + "x" }.joined(separator: ", "))] }",
