@@ -38,6 +38,9 @@ public struct PlannedCommit: Hashable, Sendable {
     self.moves = moves
     self.message = message
   }
+
+  /// The first line of the message.
+  public var subject: String { String(message.prefix { $0 != "\n" }) }
 }
 
 /// One pointer that goes from one tag to another.

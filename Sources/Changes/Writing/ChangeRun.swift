@@ -37,17 +37,19 @@ public struct ChangeRun: Sendable {
     review: (Plan) async throws -> Void
   ) async throws -> WrittenChange {
     try repository.recover()
-    var tip = try localTip(in: repository)
+    // What the branch is moved from is where it stood when the plan was made, never a later look:
+    // else a colleague's commit would be lost.
+    var base = Base(local: try localTip(in: repository))
     var first: Plan?
     for attempt in 1...Self.attempts {
-      let current = try await plan(tip, repository)
+      let current = try await plan(base.tip, repository)
       try first?.checkStillHolds(in: current)
       first = first ?? current
       try await review(current)
       if current.isEmpty { return WrittenChange(commits: []) }
-      switch try await write(current, to: repository) {
+      switch try await write(current, from: base.local, to: repository) {
       case .written(let change): return change
-      case .overtaken(let newTip): tip = newTip
+      case .overtaken(let newBase): base = newBase
       }
       try await Self.pause(after: attempt)
     }
@@ -59,22 +61,42 @@ public struct ChangeRun: Sendable {
     )
   }
 
+  /// What a plan is made on.
+  private struct Base {
+    /// Where the branch here stood.
+    let local: ObjectID
+    /// The commit to build on: the same, or what the remote has on top of it.
+    let tip: ObjectID
+
+    init(local: ObjectID, tip: ObjectID? = nil) {
+      self.local = local
+      self.tip = tip ?? local
+    }
+  }
+
   /// What became of one attempt.
   private enum Attempt {
     case written(WrittenChange)
-    case overtaken(by: ObjectID)
+    case overtaken(by: Base)
   }
 
-  private func write(_ plan: Plan, to repository: borrowing Repository) async throws -> Attempt {
+  private func write(
+    _ plan: Plan,
+    from local: ObjectID,
+    to repository: borrowing Repository
+  ) async throws -> Attempt {
     guard let tree = plan.commits.last?.tree else { return .written(WrittenChange(commits: [])) }
-    let local = try localTip(in: repository)
     let before = try repository.commit(local).tree
-    try repository.checkLanding(on: branch, from: before, to: tree)
+    do throws(GitError) {
+      try repository.checkLanding(on: branch, from: before, to: tree)
+    } catch {
+      return try overtaken(since: local, in: repository, because: error)
+    }
     let writer = try await PlanWriter(git: git)
     let commits = try await writer.write(plan, to: repository)
     guard let last = commits.last else { return .written(WrittenChange(commits: [])) }
     if let remote, let newTip = try await push(last, to: remote, from: local, in: repository) {
-      return .overtaken(by: newTip)
+      return .overtaken(by: Base(local: local, tip: newTip))
     }
     let move = BranchMove(
       branch: branch,
@@ -128,9 +150,22 @@ public struct ChangeRun: Sendable {
       if isPushed {
         return .written(WrittenChange(commits: commits, isPushed: true, leftBehind: error))
       }
-      guard error.code == .moved else { throw error }
-      return .overtaken(by: try localTip(in: repository))
+      return try overtaken(since: move.from, in: repository, because: error)
     }
+  }
+
+  /// Tells a lost race from other obstacles: files that followed somebody else's commit look as if
+  /// they were being edited.
+  ///
+  /// - Throws: The error itself where nobody moved the branch.
+  private func overtaken(
+    since local: ObjectID?,
+    in repository: borrowing Repository,
+    because error: GitError
+  ) throws(GitError) -> Attempt {
+    let now = try localTip(in: repository)
+    guard now != local || error.code == .moved else { throw error }
+    return .overtaken(by: Base(local: now))
   }
 
   /// Where the branch stands here.
@@ -152,40 +187,6 @@ public struct ChangeRun: Sendable {
   private static func pause(after attempt: Int) async throws {
     try await Task.sleep(for: .milliseconds(Int.random(in: 5...(40 * attempt))))
   }
-}
-
-/// What became of a plan.
-public struct WrittenChange: Hashable, Sendable {
-  /// The new commits, oldest first; none where there was nothing to do.
-  public let commits: [ObjectID]
-  /// Whether the remote has them.
-  public let isPushed: Bool
-  /// Why the branch here did not follow what was pushed.
-  public let leftBehind: GitError?
-
-  public init(commits: [ObjectID], isPushed: Bool = false, leftBehind: GitError? = nil) {
-    self.commits = commits
-    self.isPushed = isPushed
-    self.leftBehind = leftBehind
-  }
-}
-
-extension Plan {
-  /// Refuses a plan that was made anew but finds other tags than this one did.
-  func checkStillHolds(in renewed: Plan) throws(ChangeRefusal) {
-    let found = Dictionary(
-      renewed.moves.map { ($0.key, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    for move in moves where found[move.key]?.before != move.before {
-      throw .overtaken(move.key, expected: move.from, found: found[move.key]?.from)
-    }
-  }
-}
-
-extension PlannedCommit {
-  /// The first line of the message.
-  public var subject: String { String(message.prefix { $0 != "\n" }) }
 }
 
 extension String {
