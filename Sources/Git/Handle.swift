@@ -29,7 +29,7 @@ enum Library {
     // Hashing every object again on reading costs more than reading it; what a verdict rests on
     // is hashed again by the caller that needs it.
     _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION.rawValue), 0)
-    // So does looking into libgit2's own object cache; see `TreeMemory`.
+    // So does looking into libgit2's own object cache: `TreeFollower` remembers what is asked again.
     _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_CACHING.rawValue), 0)
     // Mapped pieces of packs count as memory; unlimited, a whole pack would stay mapped.
     _ = opsgate_git_set_size(Int32(GIT_OPT_SET_MWINDOW_SIZE.rawValue), 16 << 20)

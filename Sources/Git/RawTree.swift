@@ -138,3 +138,12 @@ extension GitError {
     )
   }
 }
+
+/// The bytes of one tree, shared by all who still look at them.
+final class RawTree {
+  private let object: RawObject
+
+  init(_ object: consuming RawObject) { self.object = object }
+
+  var bytes: UnsafeRawBufferPointer { object.bytes }
+}

@@ -4,7 +4,6 @@ extension Repository {
   /// - Parameters:
   ///   - old: The tree before; `nil` stands for the empty one.
   ///   - new: The tree after.
-  ///   - memory: Trees of the comparison before, where many follow each other.
   ///   - descend: Asked for each directory that differs, by its path, whether it is worth reading.
   /// - Returns: One difference for each path, in git's order; a file that became a directory is
   ///   the file's removal and the addition of what lies below it.
@@ -12,13 +11,11 @@ extension Repository {
   public borrowing func difference(
     from old: ObjectID?,
     to new: ObjectID,
-    memory: TreeMemory = TreeMemory(),
     descend: (_ directory: String) -> Bool
   ) throws(GitError) -> [FileDifference] {
     guard old != new else { return [] }
-    memory.turn()
     var found: [FileDifference] = []
-    try compare(old, new, at: "", depth: 0, memory, descend: descend, into: &found)
+    try compare(old, new, at: "", depth: 0, descend: descend, into: &found)
     return found
   }
 
@@ -27,7 +24,6 @@ extension Repository {
     _ new: ObjectID?,
     at prefix: String,
     depth: Int,
-    _ memory: TreeMemory,
     descend: (String) -> Bool,
     into found: inout [FileDifference]
   ) throws(GitError) {
@@ -35,14 +31,14 @@ extension Repository {
     guard let old, let new else {
       return try listSide(old: old, new: new, at: prefix, depth: depth, descend, into: &found)
     }
-    let left = try memory.tree(old, from: self)
-    let right = try memory.tree(new, from: self)
+    let left = RawTree(try read(old, as: .tree))
+    let right = RawTree(try read(new, as: .tree))
     defer { withExtendedLifetime((left, right)) {} }
     var before = try RawTreeCursor(left.bytes)
     var after = try RawTreeCursor(right.bytes)
     while let pair = RawTreePair(before.entry, after.entry) {
       if !pair.isEqual {
-        try visit(pair, at: prefix, depth: depth, memory, descend: descend, into: &found)
+        try visit(pair, at: prefix, depth: depth, descend: descend, into: &found)
       }
       if pair.before != nil { try before.advance() }
       if pair.after != nil { try after.advance() }
@@ -53,7 +49,6 @@ extension Repository {
     _ pair: RawTreePair,
     at prefix: String,
     depth: Int,
-    _ memory: TreeMemory,
     descend: (String) -> Bool,
     into found: inout [FileDifference]
   ) throws(GitError) {
@@ -71,7 +66,6 @@ extension Repository {
       trees.1,
       at: path + "/",
       depth: depth + 1,
-      memory,
       descend: descend,
       into: &found
     )

@@ -74,14 +74,12 @@ struct TreeTests {
       let git = try history(at: scratch)
       let repository = try Repository(discovering: scratch.path, environment: [:])
       let ids = try git.git("rev-list", "HEAD").split(separator: "\n").map(String.init)
-      let memory = TreeMemory()
       for new in ids {
         for old in ids {
           let trees = try [old, new].map { try repository.commit(repository.resolve($0)).tree }
           let found = try repository.difference(
             from: trees[0],
-            to: trees[1],
-            memory: memory
+            to: trees[1]
           ) { _ in true }
           let expected = try git.git(
             "-c",
