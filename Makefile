@@ -7,7 +7,7 @@ DESTDIR ?=
 SOURCES := Package.swift Sources Tests
 BIN := "$$($(SWIFT) build --show-bin-path)"
 # The installed program stands alone, without the Swift toolchain's own libraries.
-RELEASE := build -c release --product opsgate $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+RELEASE := build -c release --product opsgate $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xlinker --strip-all)
 RELEASE_BIN := "$$($(SWIFT) $(RELEASE) --show-bin-path)"
 
 .DEFAULT_GOAL := help

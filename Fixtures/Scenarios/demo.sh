@@ -4,7 +4,7 @@
 #
 #   demo.sh OPSGATE     (the path of the program)
 set -eu
-program=$1
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 
 scratch=$(mktemp -d)
@@ -29,8 +29,8 @@ show() {
 
 say 'Three services in three environments: what runs where?'
 show opsgate status
-say 'Who moved what?'
-show opsgate log
+say 'Who moved what? One rollback does not even say that it is one.'
+show opsgate log -n 8
 say 'It is three in the morning, and api is broken in production. Where does its tag come from?'
 show opsgate why api production
 say 'What would a rollback do?'

@@ -1,0 +1,27 @@
+import OpsTestSupport
+
+/// The example repository of the README and of `make demo`.
+struct DemoRepository {
+  let repository: GitFolder
+
+  /// Three in the morning after the bad deployment, in Unix seconds.
+  private static let night = 1_772_680_020
+
+  static func make(at folder: Folder) throws -> DemoRepository {
+    let script = packageFolder().path("Fixtures/Scenarios/demo-repository.sh")
+    try Shell.run("sh", [script, folder.path]).checked()
+    return DemoRepository(repository: GitFolder(at: folder, clock: TestClock(at: night)))
+  }
+
+  /// Runs a command line on a terminal here, where `opsgate` is the program that was built.
+  func type(_ command: String) throws -> ProgramRun {
+    let home = try Folder(path: "\(repository.path).home").folder("bin")
+    let program = try OpsgateProgram().path
+    var environment = OpsgateProgram.environment(home: home, clock: repository.clock)
+    let folder = String(program.prefix(program.count - "/opsgate".count))
+    environment["PATH"] = "\(folder):\(environment["PATH", default: ""])"
+    environment["NO_COLOR"] = "1"
+    environment["GIT_PAGER"] = "cat"
+    return try Shell.runOnTerminal(command, in: repository.path, environment: environment)
+  }
+}
