@@ -40,6 +40,16 @@ public struct PointerHistory: Sendable {
     return last
   }
 
+  /// The mainline commit since which it holds what it holds now.
+  ///
+  /// `nil` also where contents that this clone lacks may hide a later move, or an earlier one.
+  public var currentSince: MoveCommit? {
+    guard let since = current?.since else { return nil }
+    let before = moves.last { $0.commit.position < since.position }?.commit.position ?? -1
+    let isDark = gaps.contains { $0.isNotHere && $0.path != nil && $0.position > before }
+    return isDark ? nil : since
+  }
+
   /// What it held before, newest first; whiles without the pointer are left out.
   public var earlier: [PointerPeriod] {
     let past = current == nil ? periods[...] : periods.dropLast()

@@ -89,7 +89,7 @@ public struct StatusReport: Sendable {
     return Entry(
       key: key,
       pointer: state.pointer,
-      since: timeline.history(of: key).current?.since,
+      since: timeline.history(of: key).currentSince,
       behind: timeline.behind(key),
       environmentBefore: environmentBefore,
       tagBefore: before.flatMap { $0.isFloating ? nil : $0.tag }
