@@ -132,7 +132,6 @@ extension Repository {
       throw error
     }
     try steps.passed(.moved)
-    FileSystem.synchronize(commonDirectory + steps.move.branch)
     try finish(journal, in: steps.directory, isFresh: true, steps: steps)
   }
 

@@ -101,11 +101,12 @@ enum FileSystem {
     guard symlink(text, path) == 0 else { throw .system("make the link \(path)") }
   }
 
-  /// Writes a new file, down to the plates of the disk.
+  /// Writes a new file, down to the plates of the disk unless that can wait.
   static func write(
     _ bytes: [UInt8],
     to path: String,
-    isExecutable: Bool = false
+    isExecutable: Bool = false,
+    isDurable: Bool = true
   ) throws(GitError) {
     remove(path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isExecutable ? 0o777 : 0o666)
@@ -117,7 +118,7 @@ enum FileSystem {
       guard written > 0 else { throw .system("write \(path)") }
       rest = rest.dropFirst(written)
     }
-    guard fsync(file) == 0 else { throw .system("write \(path)") }
+    guard !isDurable || fsync(file) == 0 else { throw .system("write \(path)") }
   }
 
   private static func systemWrite(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

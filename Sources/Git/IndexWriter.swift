@@ -23,7 +23,9 @@ enum IndexWriter {
     to new: String,
     worktree: String?
   ) throws(GitError) {
-    try FileSystem.write(FileSystem.bytes(of: old) ?? [], to: new)
+    // Written again in a moment; until then, every millisecond is one in which the branch has moved
+    // and the index has not.
+    try FileSystem.write(FileSystem.bytes(of: old) ?? [], to: new, isDurable: false)
     if FileSystem.status(of: old) == nil { FileSystem.remove(new) }
     let index = try IndexFile.open(new)
     for file in files { _ = git_index_remove(index.pointer, file.path, 0) }

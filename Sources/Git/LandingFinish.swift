@@ -64,6 +64,7 @@ extension Repository {
       try replaceIndex(journal, in: directory, isFresh: isFresh)
       try steps?.passed(.index)
     }
+    synchronize(journal)
     directory.clear(gitDirectory: gitDirectory)
   }
 
@@ -126,7 +127,16 @@ extension Repository {
       worktree: isFresh ? worktree : nil
     )
     try FileSystem.move(directory.newIndex, to: index)
+  }
+
+  /// Sends what was moved to the plates; only then the journal may go.
+  private borrowing func synchronize(_ journal: Journal) {
+    FileSystem.synchronize(commonDirectory + journal.branch)
+    guard journal.hasWorktree else { return }
+    FileSystem.synchronize(gitDirectory + "index")
     FileSystem.synchronize(gitDirectory)
+    let folders = Set(journal.files.compactMap(\.path.parents.last))
+    for folder in folders { FileSystem.synchronize(absolute(folder)) }
   }
 }
 
