@@ -23,6 +23,8 @@ enum IndexWriter {
     to new: String,
     worktree: String?
   ) throws(GitError) {
+    // libgit2's lock of the copy, from a run that was killed: nobody else writes here.
+    FileSystem.remove(new + ".lock")
     // Written again in a moment; until then, every millisecond is one in which the branch has moved
     // and the index has not.
     try FileSystem.write(FileSystem.bytes(of: old) ?? [], to: new, isDurable: false)

@@ -82,6 +82,7 @@ struct JournalDirectory {
     // A prepared file that stays behind is written over by the next run.
     try? FileManager.default.removeItem(atPath: path + "/files")
     FileSystem.remove(newIndex)
+    FileSystem.remove(newIndex + ".lock")
     FileSystem.remove(journal)
     FileSystem.remove(indexMark)
   }

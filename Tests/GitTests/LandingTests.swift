@@ -75,6 +75,17 @@ struct LandingTests {
   }
 
   @Test
+  func goesOnWhereTheNewIndexWasBeingWritten() throws {
+    try withWorld { world in
+      #expect(throws: GitError.self) { try world.land(stoppingAfter: .files) }
+      try world.scratch.write(".git/opsgate/index.new.lock", "half")
+      try Repository(discovering: world.scratch.path, environment: [:]).recover()
+      #expect(try world.git.git("status", "--porcelain") == "")
+      #expect(try world.git.head("main") == world.after.hex)
+    }
+  }
+
+  @Test
   func removesTheLockOfABranchOnlyWhereItIsOurs() throws {
     for (text, isOurs) in [
       (String(repeating: "0", count: 40) + "\n", false), ("", true), (nil, true),
