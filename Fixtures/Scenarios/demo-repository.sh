@@ -7,7 +7,8 @@ set -eu
 dir=$1
 
 # Nothing of the machine's or the user's settings gets in, and nothing gets out.
-for name in $(git rev-parse --local-env-vars); do unset "$name"; done
+for name in $(git rev-parse --local-env-vars) GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL \
+  GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_TEMPLATE_DIR; do unset "$name"; done
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C TZ=UTC
 
 mkdir -p "$dir"

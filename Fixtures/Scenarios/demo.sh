@@ -13,7 +13,8 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch/ops"
 
 # The user's own settings (commit signing, hooks, …) stay out of it, and the time is the story's.
-for name in $(git rev-parse --local-env-vars); do unset "$name"; done
+for name in $(git rev-parse --local-env-vars) GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL \
+  GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_TEMPLATE_DIR; do unset "$name"; done
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_PAGER=cat TZ=UTC
 export OPSGATE_NOW='2026-03-05T03:07:00Z'
 export GIT_AUTHOR_DATE='2026-03-05T03:07:00 +0000' GIT_COMMITTER_DATE='2026-03-05T03:07:00 +0000'
