@@ -26,9 +26,11 @@ struct Change {
       say(plan, in: session)
       return try session.answer(report(plan, .planned(patches: patches(plan, session)), session))
     }
+    let remote = options.push ? try await remote(of: branch, session) : nil
     var last: Plan?
-    let run = ChangeRun(on: branch, git: session.git)
+    let run = ChangeRun(on: branch, pushingTo: remote, git: session.git)
     let written = try await run.write(to: session.repository, plan: plan) { plan in
+      if last != nil { sayAgain(plan, in: session) }
       say(plan, in: session)
       last = plan
     }
@@ -36,6 +38,15 @@ struct Change {
     let outcome = ChangeReport.Outcome.written(commits: written.commits)
     try session.answer(report(last, outcome, session, isPushed: written.isPushed))
     try sayWhereItIs(written, branch, session)
+  }
+
+  /// Where git would push the branch (`git-push(1)`, `remote.pushDefault`).
+  private func remote(of branch: String, _ session: borrowing Session) async throws -> String {
+    if let remote = options.remote { return remote }
+    let configuration = try await Configuration(reading: session.git)
+    let name = ChangeReport.short(branch)
+    let keys = ["branch.\(name).pushremote", "remote.pushdefault", "branch.\(name).remote"]
+    return keys.lazy.compactMap { configuration.string($0) }.first ?? "origin"
   }
 
   /// - Throws: `Failure` where the mainline is no branch of this repository.
@@ -59,15 +70,34 @@ struct Change {
     if !options.dryRun { session.console.say(ChangeReport.moves(of: plan)) }
   }
 
+  private func sayAgain(_ plan: Plan, in session: borrowing Session) {
+    session.console.note(
+      Failure.Problem(
+        message: "'\(ChangeReport.short(plan.branch))' moved meanwhile; doing it again on "
+          + plan.parent.short
+      )
+    )
+  }
+
   private func sayWhereItIs(
     _ written: WrittenChange,
     _ branch: String,
     _ session: borrowing Session
   ) throws {
+    if let error = written.leftBehind {
+      let problem = Failure.Problem(
+        message: "pushed, but '\(ChangeReport.short(branch))' here did not follow",
+        causes: ["cannot \(error.operation): \(error.reason)"],
+        hints: [error.hint].compactMap(\.self)
+      )
+      session.console.warn([problem])
+    }
     guard !written.commits.isEmpty, !written.isPushed,
       try !session.repository.references(under: "refs/remotes/").isEmpty
     else { return }
-    session.console.say(["not pushed yet: `git push`, or `--push` the next time"])
+    session.console.say([
+      Text("'\(ChangeReport.short(branch))' is not pushed yet; `--push` does both at once")
+    ])
   }
 
   private func report(

@@ -54,9 +54,11 @@ public struct ChangeReport: Sendable {
     return []
   }
 
-  /// The branch as people call it.
-  private var branch: String {
-    plan.branch.hasPrefix("refs/heads/") ? String(plan.branch.dropFirst(11)) : plan.branch
+  private var branch: String { Self.short(plan.branch) }
+
+  /// The name of a branch as people say it.
+  public static func short(_ branch: String) -> String {
+    branch.hasPrefix("refs/heads/") ? String(branch.dropFirst("refs/heads/".count)) : branch
   }
 }
 
