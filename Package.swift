@@ -102,7 +102,9 @@ let package = Package(
     ),
     .testTarget(
       name: "OpsgateCLITests",
-      dependencies: ["OpsgateCLI", "opsgate", "OpsTestSupport"],
+      dependencies: [
+        "OpsgateCLI", "opsgate", "Git", "Pointers", "Gate", "Reports", "OpsTestSupport",
+      ],
       swiftSettings: common
     ),
   ],

@@ -41,6 +41,7 @@ extension Failure {
     case .shallow, .promised, .missingObject: .undecided
     case .moved, .locked: .lostRace
     case .dirty: .refused
+    case .invalid: .usage
     default: .inputOutput
     }
   }

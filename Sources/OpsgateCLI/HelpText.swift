@@ -1,19 +1,30 @@
-/// Help as the house writes it: the examples stand at its end.
+/// Help as the house writes it: global options behind the command's own, examples at the end.
 ///
-/// The parser knows no place for them but its overview, so they are moved.
+/// The parser knows no place for examples but its overview, and puts options without a title last.
 enum HelpText {
   static func arranged(_ help: String) -> String {
-    let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let begin = lines.firstIndex(of: "EXAMPLES:"),
-      let end = lines[begin...].firstIndex(where: { $0.hasPrefix("USAGE:") })
-    else { return help }
-    let rest = lines[..<begin] + lines[end...]
-    let examples = lines[begin..<end]
-    return (trimmed(rest) + [""] + trimmed(examples)).joined(separator: "\n")
+    var sections = sections(of: help)
+    for heading in ["GLOBAL OPTIONS:", "EXAMPLES:"] {
+      guard let position = sections.firstIndex(where: { $0.first == heading[...] }) else {
+        continue
+      }
+      sections.append(sections.remove(at: position))
+    }
+    return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
-  private static func trimmed(_ lines: ArraySlice<Substring>) -> ArraySlice<Substring> {
-    let end = lines.lastIndex { !$0.isEmpty } ?? lines.startIndex
-    return lines.prefix(through: end)
+  /// What stands below each heading, without the blank lines at its end.
+  private static func sections(of help: String) -> [[Substring]] {
+    var sections: [[Substring]] = [[]]
+    for line in help.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.wholeMatch(of: /[A-Z ]+:( .*)?/) != nil, !sections[sections.count - 1].isEmpty {
+        sections.append([])
+      }
+      sections[sections.count - 1].append(line)
+    }
+    return sections.map { section in
+      let end = section.lastIndex { !$0.isEmpty } ?? section.startIndex
+      return Array(section.prefix(through: end))
+    }
   }
 }

@@ -8,6 +8,7 @@ public struct Opsgate: AsyncParsableCommand {
   public static let configuration = CommandConfiguration(
     commandName: "opsgate",
     abstract: "See what runs where, and roll it back",
+    usage: "opsgate <command> ...",
     discussion: """
       Works on an ops repository: the Git repository whose files say which tag
       of each service runs in each environment. Its .opsgate/policy.yaml says

@@ -36,7 +36,9 @@ extension Opsgate {
     )
     do {
       if let status = error as? ExitCode { return status.rawValue }
-      guard let failure = try failure(error, console) else { return ExitStatus.done.rawValue }
+      guard let failure = try failure(error, arguments, console) else {
+        return ExitStatus.done.rawValue
+      }
       console.fail(failure)
       return failure.status.rawValue
     } catch {
@@ -47,13 +49,18 @@ extension Opsgate {
   }
 
   /// The failure that an error is; `nil` where it was a request for help, which is answered here.
-  private static func failure(_ error: any Error, _ console: Console) throws -> Failure? {
+  private static func failure(
+    _ error: any Error,
+    _ arguments: [String],
+    _ console: Console
+  ) throws -> Failure? {
     guard isOfParser(error) else { return Failure(error) }
     guard exitCode(for: error) != .success else {
       try console.answer([HelpText.arranged(fullMessage(for: error, columns: 80))])
       return nil
     }
-    return UsageFailure.failure(message(for: error), usage: fullMessage(for: error, columns: 80))
+    let command = arguments.first.flatMap { commandNames.contains($0) ? $0 : nil }
+    return UsageFailure.failure(message(for: error), command: command)
   }
 
   /// What the parser throws is internal to it, but for clean exits and validation errors.
@@ -62,9 +69,11 @@ extension Opsgate {
       || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 
+  private static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
     guard let name = arguments.first, !name.hasPrefix("-") else { return }
-    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    let names = commandNames + ["help"]
     guard !names.contains(name) else { return }
     throw Failure(
       .usage,

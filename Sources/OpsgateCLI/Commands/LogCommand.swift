@@ -7,7 +7,10 @@ struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Show who moved which tag, newest first",
-    usage: "opsgate log [<service>] [--env <env>] [--since <time>] [--until <time>] [-n <n>]",
+    usage: """
+      opsgate log [<service>] [--env <env>] [--since <time>] [--until <time>]
+                  [-n <n>]
+      """,
     discussion: """
       Kinds and marks are told from the tags alone: a promotion is a move to a
       tag that the environment before already ran, a rollback one to a tag that

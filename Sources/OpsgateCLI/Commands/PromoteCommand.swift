@@ -8,7 +8,8 @@ struct PromoteCommand: AsyncParsableCommand {
     commandName: "promote",
     abstract: "Copy tags from the environment before, as one commit",
     usage: """
-      opsgate promote <service> ... --to <env> [--tag <tag>] [--dry-run] [--push]
+      opsgate promote <service> ... --to <env> [--tag <tag>]
+                      [--dry-run] [--push]
       opsgate promote --all --to <env> [--dry-run] [--push]
       """,
     discussion: """
@@ -21,7 +22,7 @@ struct PromoteCommand: AsyncParsableCommand {
 
       EXAMPLES:
         opsgate promote web --to production --dry-run
-        opsgate promote --all --to staging --dry-run
+        opsgate promote worker --to staging --tag v0.9.1 --dry-run
       """
   )
 

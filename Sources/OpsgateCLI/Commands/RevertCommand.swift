@@ -8,7 +8,10 @@ struct RevertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revert",
     abstract: "Undo commits as git revert does, without a worktree",
-    usage: "opsgate revert <commit> ... [-m <n>] [--service <service> ...] [--dry-run] [--push]",
+    usage: """
+      opsgate revert <commit> ... [-m <n>] [--service <service> ...]
+                     [--dry-run] [--push]
+      """,
     discussion: """
       Makes one commit for each, with git's tree and git's message. Where the
       text conflicts and the pointers do not, it goes on pointer by pointer: a

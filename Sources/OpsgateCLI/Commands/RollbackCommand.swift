@@ -7,7 +7,10 @@ struct RollbackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rollback",
     abstract: "Point services back to a tag that they ran before",
-    usage: "opsgate rollback <service> ... --env <env> [--to <tag>] [--force] [--dry-run] [--push]",
+    usage: """
+      opsgate rollback <service> ... --env <env> [--to <tag>] [--force]
+                       [--dry-run] [--push]
+      """,
     discussion: """
       Without --to, each service goes back to the last tag that differs from
       the one it runs and was not rolled back from itself. With --to, to a tag

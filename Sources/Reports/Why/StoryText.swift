@@ -99,7 +99,10 @@ struct StoryText {
   private var back: [[Text]] {
     guard story.pointer != nil else { return [] }
     guard let tag = story.rollbackTag else {
-      return [[Text("nowhere: it held no other tag that is not held back", .quiet)]]
+      let reason =
+        story.history.holds.isEmpty
+        ? "it never ran another tag" : "every other tag that it ran was rolled back from"
+      return [[Text("nowhere: \(reason)", .quiet)]]
     }
     let command = "opsgate rollback \(story.key.service) --env \(story.key.environment)"
     return [["`\(command)` goes to \(tag, .tag)"]]

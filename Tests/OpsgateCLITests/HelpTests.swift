@@ -1,0 +1,64 @@
+import OpsTestSupport
+import Testing
+
+/// The help is the reference of the command line.
+struct HelpTests {
+  static let commands = [
+    "status", "get", "log", "diff", "why", "promote", "rollback", "revert",
+  ]
+
+  @Test
+  func theListOfCommands() throws {
+    try expectGolden(help([]), "help.txt")
+    for command in Self.commands { #expect(try help([]).contains("\n  \(command) ")) }
+  }
+
+  @Test(arguments: commands)
+  func aCommandExplainsItself(_ command: String) throws {
+    let text = try help([command])
+    try expectGolden(text, "help-\(command).txt")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    let abstract = try #require(lines.first?.dropFirst("OVERVIEW: ".count))
+    #expect(abstract.count <= 60 && !abstract.hasSuffix("."))
+    #expect(try Self.examples(in: text).count == 2)
+  }
+
+  @Test(arguments: commands)
+  func theExamplesWork(_ command: String) throws {
+    for example in try Self.examples(in: help([command])) {
+      try withScratch { scratch in
+        let demo = try Example.make(at: try scratch.folder("ops"))
+        let run = try demo.opsgate(example.split(separator: " ").map(String.init))
+        #expect(run.status == 0, "\(run)")
+        #expect(!run.stdoutBytes.isEmpty, "\(run)")
+      }
+    }
+  }
+
+  @Test
+  func helpIsTheSameInEveryWay() throws {
+    try withScratch { scratch in
+      let place = GitFolder(at: scratch)
+      let texts = try [["get", "--help"], ["get", "-h"], ["help", "get"]].map {
+        try place.opsgate($0)
+      }
+      #expect(texts.allSatisfy { $0.stdout == texts[0].stdout && $0.status == 0 })
+      #expect(try place.opsgate([]).stdout == place.opsgate("--help").stdout)
+      #expect(try place.opsgate("--version").transcript == "opsgate 0.1.0\n")
+    }
+  }
+
+  /// The last paragraph, without the program's name.
+  private static func examples(in help: String) throws -> [String] {
+    let lines = help.split(separator: "\n")
+    let begin = try #require(lines.firstIndex(of: "EXAMPLES:"))
+    return lines[(begin + 1)...].map { String($0.drop { $0 == " " }.dropFirst("opsgate ".count)) }
+  }
+
+  private func help(_ arguments: [String]) throws -> String {
+    try withScratch { scratch in
+      try GitFolder(at: scratch).opsgate(arguments + ["--help"]).checked().transcript
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import OpsTestSupport
+import Testing
+
+struct PromoteCommandTests {
+  @Test
+  func aDryRunShowsAndWritesNothing() throws {
+    try withScratch { scratch in
+      let demo = try Example.make(at: try scratch.folder("ops"))
+      let before = try FolderState(of: scratch)
+      try expectGolden(
+        demo.typed(
+          "promote web --to production --dry-run",
+          "promote worker --to production -n",
+          "promote worker --to staging --tag v0.9.1 -n",
+          "promote api --to production",
+          "promote --all --to production",
+          "promote --to production",
+          "promote api --all --to production",
+          "promote --all --tag v1 --to production",
+          "promote api --to dev",
+          "promote --all --to dev",
+          "promote api --to dev --tag v1.6.0 -n",
+          "promote ghost --to production"
+        ),
+        "dry-run.txt"
+      )
+      #expect(try FolderState(of: scratch).differences(from: before) == [])
+    }
+  }
+
+  @Test
+  func allThatDiffersGoesInOneCommit() throws {
+    try withScratch { scratch in
+      let ops = try OpsRepository.make(at: try scratch.folder("ops"))
+      try ops.set("api", "dev", to: "v1.1.0")
+      try ops.point("web", "dev", at: "v2.0.0")
+      try expectGolden(
+        ops.repository.typed("promote --all --to staging", "status --env staging", "log -n 2"),
+        "all.txt"
+      )
+      #expect(try ops.repository.git("status", "--porcelain") == "")
+      #expect(try ops.repository.git("rev-list", "--count", "HEAD") == "3")
+    }
+  }
+}
