@@ -2,7 +2,7 @@
 enum UsageFailure {
   /// Takes the parser's message ("Missing expected argument '<service>'") and the command, if known.
   static func failure(_ message: String, command: String?) -> Failure {
-    let sentences = message.split(separator: "\n").first.map { sentences(String($0)) } ?? []
+    let sentences = message.split(separator: "\n").first.map { split(String($0)) } ?? []
     let help = command.map { "opsgate help \($0)" } ?? "opsgate --help"
     return Failure(
       .usage,
@@ -15,7 +15,7 @@ enum UsageFailure {
     )
   }
 
-  private static func sentences(_ text: String) -> [String] {
+  private static func split(_ text: String) -> [String] {
     var text = text
     if text.hasSuffix(".") { text.removeLast() }
     return text.split(separator: ". ").map(String.init)

@@ -51,6 +51,7 @@ struct RevertCommandTests {
           "revert HEAD~1",
           "revert HEAD~2",
           "revert HEAD",
+          "revert 0c36e26fdf",
           "revert HEAD~8 HEAD~7",
           "log --env production -n 3"
         ),

@@ -50,22 +50,30 @@ struct RollbackCommand: AsyncParsableCommand {
     let session = try Session(options)
     let view = try session.view()
     try Names.check(environment: environment, in: view.layout)
+    let table = try session.table(of: view)
+    let timeline = try session.timeline(of: view)
+    let names = Names(layout: view.layout, keys: Set(table.keys).union(timeline.keys))
+    for service in services { try names.check(service: service) }
+    let steps = RollbackSteps(
+      timeline: timeline,
+      table: table,
+      environment: environment,
+      tag: to,
+      isForced: force
+    )
+    let rollback = Rollback(try services.unique.map(steps.step), in: environment)
+
     let change = Change(command: "rollback", options: writing, view: view)
     try await change.run(in: session) { tip, repository in
       let tip = try session.view(of: tip, view)
-      let table = try session.table(of: tip)
-      let timeline = try session.timeline(of: tip)
-      let names = Names(layout: tip.layout, keys: Set(table.keys).union(timeline.keys))
-      for service in services { try names.check(service: service) }
-      let steps = RollbackSteps(
-        timeline: timeline,
-        table: table,
-        environment: environment,
-        tag: to,
-        isForced: force
+      // What was decided holds only for the tags that it was decided on.
+      if tip.id != view.id { try steps.checkStillHold(for: services, in: session.table(of: tip)) }
+      return try rollback.plan(
+        on: change.branch(),
+        at: tip.id,
+        in: repository,
+        layout: tip.layout
       )
-      return try Rollback(services.unique.map(steps.step), in: environment)
-        .plan(on: change.branch(), at: tip.id, in: repository, layout: tip.layout)
     }
   }
 }

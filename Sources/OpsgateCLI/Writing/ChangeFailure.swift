@@ -70,7 +70,8 @@ extension Failure {
       self.init(
         .lostRace,
         "somebody else moved \(key.words) meanwhile",
-        because: "it held '\(expected ?? "nothing")' and now holds '\(found ?? "nothing")'",
+        because: "it held '\(expected ?? "nothing")' and now "
+          + (found.map { "holds '\($0)'" } ?? "would not be moved any more"),
         hint: "look at it with `opsgate why \(key.service) \(key.environment)`, then decide again"
       )
     case .diverged(let branch, let remote):

@@ -26,6 +26,18 @@ struct RollbackSteps {
     }
   }
 
+  /// Refuses to go on where one of the pointers holds another tag now.
+  ///
+  /// - Throws: `ChangeRefusal.overtaken`.
+  func checkStillHold(for services: [String], in renewed: PointerTable) throws {
+    for service in services {
+      let key = PointerKey(service: service, environment: environment)
+      let (before, after) = (table[key], renewed[key])
+      guard before?.value != after?.value else { continue }
+      throw ChangeRefusal.overtaken(key, expected: before?.tag, found: after?.tag)
+    }
+  }
+
   private func step(from pointer: Pointer, _ history: PointerHistory) throws -> Rollback.Step {
     let setBy = history.current?.since?.id
     let service = pointer.key.service
