@@ -7,7 +7,7 @@ enum ChangeMessage {
   static func promotion(_ moves: [PlannedMove], to environment: String) -> String {
     let subject =
       moves.count == 1
-      ? "Promote \(moves[0].service) to \(moves[0].to ?? "nothing") in \(environment)"
+      ? "Promote \(moves[0].service.onOneLine) to \(moves[0].to.words) in \(environment)"
       : "Promote \(moves.count) services to \(environment)"
     return text(subject, body: list(moves), Trailers(environment, moves))
   }
@@ -20,12 +20,12 @@ enum ChangeMessage {
   ) -> String {
     let subject =
       moves.count == 1
-      ? "Roll back \(moves[0].service) to \(moves[0].to ?? "nothing") in \(environment)"
+      ? "Roll back \(moves[0].service.onOneLine) to \(moves[0].to.words) in \(environment)"
       : "Roll back \(moves.count) services in \(environment)"
     let moved = Dictionary(moves.map { ($0.service, $0) }, uniquingKeysWith: { first, _ in first })
     let forced = steps.filter(\.isForced).compactMap { step in
       moved[step.service].map { move in
-        "Forced: \(step.service) never ran \(move.to ?? "it") in \(environment) before."
+        "Forced: \(step.service.onOneLine) never ran \(move.to.words) in \(environment) before."
       }
     }
     let reverted = steps.filter { moved[$0.service] != nil }.compactMap(\.setBy)
@@ -62,7 +62,7 @@ enum ChangeMessage {
   }
 
   private static func line(_ move: PlannedMove) -> String {
-    "- \(move.service) in \(move.environment): \(move.from ?? "nothing") -> \(move.to ?? "nothing")"
+    "- \(move.service.onOneLine) in \(move.environment): \(move.from.words) -> \(move.to.words)"
   }
 
   private static func text(
@@ -73,6 +73,14 @@ enum ChangeMessage {
   ) -> String {
     let list = lines.isEmpty ? [] : [lines.joined(separator: "\n")]
     return ([subject] + body + list + [trailers.text]).joined(separator: "\n\n") + "\n"
+  }
+}
+
+extension String? {
+  /// A tag as it is said; an empty one, or none, is nothing.
+  fileprivate var words: String {
+    let words = (self ?? "").onOneLine
+    return words.isEmpty ? "nothing" : words
   }
 }
 

@@ -30,17 +30,3 @@ struct Trailers {
     lines.map { "\($0.key): \($0.value.onOneLine)" }.joined(separator: "\n")
   }
 }
-
-extension String {
-  /// The text without line ends and other control characters, which would end a trailer.
-  fileprivate var onOneLine: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          scalar.value < 0x20 || scalar.value == 0x7f || (0x80..<0xa0).contains(scalar.value)
-            || scalar.value == 0x2028 || scalar.value == 0x2029 ? " " : scalar
-        }
-      )
-    )
-  }
-}

@@ -33,7 +33,7 @@ public struct RevertConflict: Error, Hashable, Sendable {
   public let commit: ObjectID
   /// The paths that git's merge cannot join; sorted.
   public let paths: [String]
-  /// The pointers that no longer hold what the commit set.
+  /// The pointers that cannot be set back, most often because they were moved since.
   public let pointers: [MovedPointer]
 
   public init(commit: ObjectID, paths: [String], pointers: [MovedPointer]) {
@@ -43,19 +43,37 @@ public struct RevertConflict: Error, Hashable, Sendable {
   }
 }
 
-/// A pointer that was moved after the commit that shall be reverted.
+/// A pointer that cannot be set back.
 public struct MovedPointer: Hashable, Sendable {
+  /// Why it cannot.
+  public enum Obstacle: Hashable, Sendable {
+    /// It was moved after the commit that shall be reverted.
+    case movedSince
+    /// The commit brought it, and to take it away takes more than setting a tag.
+    case added
+    /// The commit took it away, and to bring it back takes more than setting a tag.
+    case removed
+  }
+
   public let key: PointerKey
   public let path: String
   /// What the commit had set.
   public let set: String?
   /// What it holds now.
   public let now: String?
+  public let obstacle: Obstacle
 
-  public init(key: PointerKey, path: String, set: String?, now: String?) {
+  public init(
+    key: PointerKey,
+    path: String,
+    set: String?,
+    now: String?,
+    obstacle: Obstacle = .movedSince
+  ) {
     self.key = key
     self.path = path
     self.set = set
     self.now = now
+    self.obstacle = obstacle
   }
 }

@@ -15,6 +15,16 @@ extension Notice {
     }
   }
 
+  /// The tags that name whatever is newest somewhere, so that nobody can tell later what ran.
+  static func floating(_ moves: [PlannedMove]) -> [Notice] {
+    moves.filter { $0.to.map(Tag.isFloating) ?? false }.map { move in
+      Notice(
+        .warning,
+        "the tag '\(move.to ?? "")' of '\(move.service)' floats: what it means may change any time"
+      )
+    }
+  }
+
   /// The copies of one pointer that say different tags, and will say the same.
   static func disagreements(_ moves: [PlannedMove], in table: PointerTable) -> [Notice] {
     moves.flatMap { move in

@@ -46,7 +46,9 @@ public struct Promotion: Sendable {
     }
     let edits = PointerEdits(layout: layout, table: table, values: values)
     let moves = try edits.moves()
-    let notices = Notice.alreadyThere(values, moves) + Notice.disagreements(moves, in: table)
+    let notices =
+      Notice.alreadyThere(values, moves) + Notice.floating(moves)
+      + Notice.disagreements(moves, in: table)
     guard !moves.isEmpty else {
       return Plan(branch: branch, parent: tip, commits: [], notices: notices)
     }

@@ -29,7 +29,8 @@ public struct Revert: Sendable {
   ///   - layout: Where the pointers are.
   ///   - git: Merges text.
   /// - Returns: The plan, without commits where everything is back already.
-  /// - Throws: `ChangeRefusal.conflict` where a pointer was moved since; `GitError`.
+  /// - Throws: `ChangeRefusal.conflict` where a pointer was moved since, `.notMoved` where no commit
+  ///   moved a service that is named; `GitError`.
   public func plan(
     on branch: String,
     at tip: ObjectID,
@@ -45,6 +46,9 @@ public struct Revert: Sendable {
       } else {
         try draft.setBack(step, services: services, unless: [], in: repository)
       }
+    }
+    if !services.isEmpty, !draft.isTouched, let first = commits.first {
+      throw ChangeRefusal.notMoved(services: services, commit: first)
     }
     return Plan(branch: branch, parent: tip, commits: draft.commits, notices: draft.notices)
   }

@@ -8,6 +8,8 @@ struct RevertDraft {
   private let layout: Layout
   private(set) var commits: [PlannedCommit] = []
   private(set) var notices: [Notice] = []
+  /// Whether any commit moved a pointer of the services that were named.
+  private(set) var isTouched = false
 
   init(tree: ObjectID, layout: Layout) {
     self.tree = tree
@@ -83,16 +85,17 @@ struct RevertDraft {
   ) throws {
     let keys = step.moved.filter { services.isEmpty || services.contains($0.service) }
     guard !keys.isEmpty || services.isEmpty else {
-      throw ChangeRefusal.notMoved(services: services, commit: step.commit.id)
+      return notices.append(.untouched(services, by: step.commit))
     }
+    isTouched = true
     let table = try layout.table(of: tree, in: repository)
     let values = try PointerwiseRevert(step: step, table: table, conflicts: conflicts).values(keys)
     let edits = PointerEdits(layout: layout, table: table, values: values)
     let moves = try edits.moves()
-    guard !moves.isEmpty else { return notices.append(.alreadyBack(step.commit)) }
     for found in try Collateral(of: step, in: repository).paths {
       notices.append(.collateral(found, of: step.commit, isReverted: false))
     }
+    guard !moves.isEmpty else { return notices.append(.pointersBack(step.commit)) }
     let message = try ChangeMessage.pointwiseRevert(
       of: step.commit,
       mainline: step.mainline,
@@ -108,47 +111,18 @@ struct RevertDraft {
   }
 }
 
-/// Decides pointer by pointer what undoing a commit means now.
-struct PointerwiseRevert {
-  let step: RevertStep
-  /// The pointers as they stand now.
-  let table: PointerTable
-  /// The paths that git's merge could not join.
-  let conflicts: [String]
-
-  /// What each pointer shall hold: what stood there before the commit, where it still holds what
-  /// the commit set; pointers that are back already are left out.
-  ///
-  /// - Throws: `ChangeRefusal.conflict` where any was moved since, or cannot be set back.
-  func values(_ keys: [PointerKey]) throws(ChangeRefusal) -> [PointerKey: PointerValue] {
-    var values: [PointerKey: PointerValue] = [:]
-    var moved: [MovedPointer] = []
-    for key in keys {
-      let (old, set, now) = (step.before[key], step.after[key], table[key])
-      if now?.value == old?.value { continue }
-      if let old, set != nil, now?.value == set?.value {
-        values[key] = old.value
-      } else {
-        moved.append(
-          MovedPointer(
-            key: key,
-            path: (now ?? set ?? old)?.place.path ?? "",
-            set: set?.tag,
-            now: now?.tag
-          )
-        )
-      }
-    }
-    guard moved.isEmpty, !(keys.isEmpty && !conflicts.isEmpty) else {
-      throw .conflict(RevertConflict(commit: step.commit.id, paths: conflicts, pointers: moved))
-    }
-    return values
-  }
-}
-
 extension Notice {
   static func alreadyBack(_ commit: Commit) -> Notice {
     Notice(.note, "\(commit.id.short) is undone already: nothing is left of it to revert")
+  }
+
+  static func pointersBack(_ commit: Commit) -> Notice {
+    Notice(.note, "the pointers that \(commit.id.short) moved are back already")
+  }
+
+  static func untouched(_ services: [String], by commit: Commit) -> Notice {
+    let names = services.map { "'\($0)'" }.joined(separator: ", ")
+    return Notice(.note, "\(commit.id.short) moved no pointer of \(names)")
   }
 
   static func collateral(_ path: String, of commit: Commit, isReverted: Bool) -> Notice {

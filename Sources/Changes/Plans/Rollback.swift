@@ -62,7 +62,8 @@ public struct Rollback: Sendable {
     let edits = PointerEdits(layout: layout, table: table, values: values)
     let moves = try edits.moves()
     let notices =
-      Notice.alreadyThere(values, moves) + Notice.disagreements(moves, in: table)
+      Notice.alreadyThere(values, moves) + Notice.floating(moves)
+      + Notice.disagreements(moves, in: table)
       + (try OwnerMarker.notices(for: moves, in: table, tree: base, of: repository))
     guard !moves.isEmpty else {
       return Plan(branch: branch, parent: tip, commits: [], notices: notices)

@@ -41,6 +41,7 @@ public struct ChangeRun: Sendable {
     // else a colleague's commit would be lost.
     var base = Base(local: try localTip(in: repository))
     var first: Plan?
+    var reason = ""
     for attempt in 1...Self.attempts {
       let current = try await plan(base.tip, repository)
       try first?.checkStillHolds(in: current)
@@ -49,14 +50,14 @@ public struct ChangeRun: Sendable {
       if current.isEmpty { return WrittenChange(commits: []) }
       switch try await write(current, from: base.local, to: repository) {
       case .written(let change): return change
-      case .overtaken(let newBase): base = newBase
+      case .overtaken(let newBase, let why): (base, reason) = (newBase, why)
       }
-      try await Self.pause(after: attempt)
+      if attempt < Self.attempts { try await Self.pause(after: attempt) }
     }
     throw GitError(
       .moved,
       "move \(branch)",
-      reason: "it moved in each of \(Self.attempts) attempts",
+      reason: "each of \(Self.attempts) attempts came too late; at the last, \(reason)",
       hint: "run the same command again"
     )
   }
@@ -77,7 +78,7 @@ public struct ChangeRun: Sendable {
   /// What became of one attempt.
   private enum Attempt {
     case written(WrittenChange)
-    case overtaken(by: Base)
+    case overtaken(by: Base, why: String)
   }
 
   private func write(
@@ -95,8 +96,8 @@ public struct ChangeRun: Sendable {
     let writer = try await PlanWriter(git: git)
     let commits = try await writer.write(plan, to: repository)
     guard let last = commits.last else { return .written(WrittenChange(commits: [])) }
-    if let remote, let newTip = try await push(last, to: remote, from: local, in: repository) {
-      return .overtaken(by: Base(local: local, tip: newTip))
+    if let remote, let lost = try await push(last, to: remote, from: local, in: repository) {
+      return lost
     }
     let move = BranchMove(
       branch: branch,
@@ -108,20 +109,27 @@ public struct ChangeRun: Sendable {
     return try land(move, commits, in: repository)
   }
 
-  /// Pushes, or answers where the remote's branch stands now.
+  /// Pushes, or answers what to build on where somebody else was faster.
   private func push(
     _ commit: ObjectID,
     to remote: String,
     from local: ObjectID,
     in repository: borrowing Repository
-  ) async throws -> ObjectID? {
+  ) async throws -> Attempt? {
     let pushed = PushedReference(id: commit, name: branch)
-    guard case .lostRace = try await git.push([pushed], to: remote) else { return nil }
+    guard case .lostRace(_, let reason) = try await git.push([pushed], to: remote) else {
+      return nil
+    }
+    let why = "'\(remote)' said: \(reason)"
     let newTip = try await fetchTip(from: remote)
+    // A remote where somebody else only holds a lock may still stand behind the branch here.
+    if try repository.isAncestor(newTip, of: local) {
+      return .overtaken(by: Base(local: local), why: why)
+    }
     guard try repository.isAncestor(local, of: newTip) else {
       throw ChangeRefusal.diverged(branch: branch, remote: remote)
     }
-    return newTip
+    return .overtaken(by: Base(local: local, tip: newTip), why: why)
   }
 
   /// Where the branch stands at the remote, with all that it needs brought here.
@@ -165,7 +173,7 @@ public struct ChangeRun: Sendable {
   ) throws(GitError) -> Attempt {
     let now = try localTip(in: repository)
     guard now != local || error.code == .moved else { throw error }
-    return .overtaken(by: Base(local: now))
+    return .overtaken(by: Base(local: now), why: "the branch here had moved")
   }
 
   /// Where the branch stands here.

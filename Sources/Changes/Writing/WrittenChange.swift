@@ -15,16 +15,3 @@ public struct WrittenChange: Hashable, Sendable {
     self.leftBehind = leftBehind
   }
 }
-
-extension Plan {
-  /// Refuses a plan that was made anew but finds other tags than this one did.
-  func checkStillHolds(in renewed: Plan) throws(ChangeRefusal) {
-    let found = Dictionary(
-      renewed.moves.map { ($0.key, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    for move in moves where found[move.key]?.before != move.before {
-      throw .overtaken(move.key, expected: move.from, found: found[move.key]?.from)
-    }
-  }
-}
