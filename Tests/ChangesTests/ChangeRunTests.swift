@@ -6,31 +6,6 @@ import Testing
 
 @Suite
 struct ChangeRunTests {
-  private func rollback(_ tag: String, of service: String = "api") -> Rollback {
-    Rollback([.init(service: service, to: PointerValue(tag: tag))], in: "production")
-  }
-
-  /// Runs a rollback to its end, with something to happen between plan and writing.
-  private func run(
-    _ world: CommonWorld,
-    _ rollback: Rollback,
-    remote: String? = nil,
-    meanwhile: (Int) throws -> Void = { _ in }
-  ) async throws -> WrittenChange {
-    var turn = 0
-    let layout = world.layout
-    return try await ChangeRun(on: "refs/heads/main", pushingTo: remote, git: world.program).write(
-      to: try world.world.open(),
-      plan: { tip, repository in
-        try rollback.plan(on: "refs/heads/main", at: tip, in: repository, layout: layout)
-      },
-      review: { _ in
-        turn += 1
-        try meanwhile(turn)
-      }
-    )
-  }
-
   @Test
   func movesBranchIndexAndFilesTogether() async throws {
     try await withScratch { scratch in
@@ -110,6 +85,56 @@ struct ChangeRunTests {
     }
   }
 
+  /// Who did the very same thing was faster: the words say what the pointer holds now.
+  @Test
+  func stopsWhenSomebodyElseDidTheSame() async throws {
+    try await withScratch { scratch in
+      let world = try CommonWorld.make(at: scratch)
+      let refusal = await #expect(throws: ChangeRefusal.self) {
+        try await run(world, rollback("v0.9")) { turn in
+          if turn == 1 { try world.ops.point("api", "production", at: "v0.9") }
+        }
+      }
+      let key = PointerKey(service: "api", environment: "production")
+      #expect(refusal == .overtaken(key, expected: "v1.0.0", found: "v0.9"))
+    }
+  }
+
+  /// The first of two commits tells what the pointer held, when both move it.
+  @Test
+  func plansAnewASequenceThatMovesOnePointerTwice() async throws {
+    try await withScratch { scratch in
+      let world = try CommonWorld.make(at: scratch)
+      let first = try world.ops.point("api", "production", at: "v2")
+      let second = try world.ops.point("api", "production", at: "v3")
+      let ids = try [second, first].map { try #require(ObjectID(hex: $0)) }
+      let (layout, program) = (world.layout, world.program)
+      var turn = 0
+      let written = try await ChangeRun(on: "refs/heads/main", git: program).write(
+        to: try world.world.open(),
+        plan: { tip, repository in
+          try await Revert(ids).plan(
+            on: "refs/heads/main",
+            at: tip,
+            in: repository,
+            layout: layout,
+            git: program
+          )
+        },
+        review: { _ in
+          turn += 1
+          if turn == 1 { try world.ops.point("web", "production", at: "v2") }
+        }
+      )
+      #expect(written.commits.count == 2)
+      #expect(turn == 2)
+      #expect(try world.git.git("status", "--porcelain") == "")
+      #expect(try world.git.git("fsck", "--strict", "--no-dangling") == "")
+      let text = try world.ops.folder.text(world.ops.file("api", "production"))
+      #expect(text.contains("tag: v1.0.0 "))
+    }
+  }
+
   @Test
   func givesUpARaceThatItNeverWins() async throws {
     try await withScratch { scratch in
@@ -127,44 +152,39 @@ struct ChangeRunTests {
     }
   }
 
-  /// Two clones push through one bare remote; the one that comes second plans on the first's commit.
   @Test
-  func pushesOnTopOfWhatSomebodyElsePushed() async throws {
+  func signsEveryCommitOfASequence() async throws {
     try await withScratch { scratch in
-      let start = try OpsRepository.make(at: try scratch.folder("start"))
-      let bare = try start.repository.bareClone(to: Folder(path: scratch.path("bare.git")))
-      let ours = try bare.clone(to: Folder(path: scratch.path("ours")))
-      let theirs = try bare.clone(to: Folder(path: scratch.path("theirs")))
-      try theirs.write("README", "theirs\n")
-      let their = try theirs.commit("Theirs")
-      let world = CommonWorld(ops: start, world: try PlanWorld(ours, policy: start.policy))
-      let written = try await run(world, rollback("v0.9"), remote: "origin") { turn in
-        if turn == 1 { try theirs.git("push", "--quiet", "origin", "main") }
-      }
-      #expect(written.isPushed)
-      #expect(written.leftBehind == nil)
-      #expect(try bare.git("log", "--format=%H", "-2", "main") == "\(try ours.head())\n\(their)")
-      #expect(try ours.git("status", "--porcelain") == "")
-      #expect(try ours.folder.text("README") == "theirs\n")
-      #expect(try bare.git("fsck", "--strict", "--no-dangling") == "")
-    }
-  }
-
-  @Test
-  func refusesToPushABranchThatDiverged() async throws {
-    try await withScratch { scratch in
-      let start = try OpsRepository.make(at: try scratch.folder("start"))
-      let bare = try start.repository.bareClone(to: Folder(path: scratch.path("bare.git")))
-      let ours = try bare.clone(to: Folder(path: scratch.path("ours")))
-      let theirs = try bare.clone(to: Folder(path: scratch.path("theirs")))
-      try theirs.commit("Theirs")
-      try theirs.git("push", "--quiet", "origin", "main")
-      let local = try ours.commit("Only here")
-      let world = CommonWorld(ops: start, world: try PlanWorld(ours, policy: start.policy))
-      await #expect(
-        throws: ChangeRefusal.diverged(branch: "refs/heads/main", remote: "origin")
-      ) { try await run(world, rollback("v0.9"), remote: "origin") }
-      #expect(try ours.head() == local)
+      let world = try CommonWorld.make(at: try scratch.folder("ops"))
+      let key = scratch.path("key")
+      try Shell.run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]).checked()
+      try scratch.write("signers", "ana@acme.example \(try scratch.text("key.pub"))")
+      let settings = [
+        "commit.gpgSign": "true", "gpg.format": "ssh", "user.signingKey": key,
+        "gpg.ssh.allowedSignersFile": scratch.path("signers"),
+      ]
+      let ids = try [
+        world.ops.point("api", "production", at: "v2"),
+        world.ops.point("web", "production", at: "v2"),
+      ].map { try #require(ObjectID(hex: $0)) }
+      for (name, value) in settings { try world.git.git("config", name, value) }
+      let (layout, program) = (world.layout, world.program)
+      _ = try await ChangeRun(on: "refs/heads/main", git: program).write(
+        to: try world.world.open(),
+        plan: { tip, repository in
+          try await Revert(ids).plan(
+            on: "refs/heads/main",
+            at: tip,
+            in: repository,
+            layout: layout,
+            git: program
+          )
+        },
+        review: { _ in }
+      )
+      #expect(try world.git.run(["verify-commit", "HEAD", "HEAD~1"]).status == 0)
+      #expect(try world.git.run(["verify-commit", "HEAD~2"]).status != 0)
+      #expect(try world.git.git("fsck", "--strict", "--no-dangling") == "")
     }
   }
 

@@ -73,9 +73,7 @@ struct RevertCommand: AsyncParsableCommand {
         )
       }
     } catch ChangeRefusal.conflict(let conflict) {
-      let paths = Set(conflict.paths + conflict.pointers.map(\.path))
-      let last = try session.lastChanges(of: paths, on: view.id, after: conflict.commit)
-      throw Failure(conflict, movedBy: last)
+      throw Failure(conflict, try session.history(of: conflict, in: view))
     }
   }
 }

@@ -29,7 +29,7 @@ extension Failure {
         hint: "name a tag with `--tag TAG`"
       )
     case .shared, .uneditable, .movesOthers: self.init(editing: refusal)
-    case .conflict(let conflict): self.init(conflict, movedBy: [:])
+    case .conflict(let conflict): self.init(conflict)
     case .notMoved(let services, let commit):
       let names = services.map { "'\($0)'" }.joined(separator: ", ")
       self.init(.refused, "\(commit.short) moved no pointer of \(names)")

@@ -1,22 +1,28 @@
-import Reports
 import Changes
 import Git
+import History
+import Pointers
+import Reports
+
+/// Who moved what a conflict names.
+struct ConflictHistory {
+  /// The commits that moved a pointer after the one that cannot be reverted, newest first.
+  var pointers: [PointerKey: [Commit]] = [:]
+  /// What changed a file last.
+  var files: [String: Commit] = [:]
+}
 
 extension Failure {
   /// What stands in the way of a revert, and who put it there.
   ///
   /// - Parameters:
   ///   - conflict: The pointers and files that do not go back.
-  ///   - commits: By path, what changed the file last.
-  init(_ conflict: RevertConflict, movedBy commits: [String: Commit]) {
-    let by = { (path: String) in commits[path].map { ", since \($0.words)" } ?? "" }
-    let pointers = conflict.pointers.map { pointer in
-      "\(pointer.key.words) was moved since: from '\(pointer.set ?? "nothing")' to "
-        + "'\(pointer.now ?? "nothing")'" + by(pointer.path)
-    }
+  ///   - history: Who moved them.
+  init(_ conflict: RevertConflict, _ history: ConflictHistory = ConflictHistory()) {
+    let pointers = conflict.pointers.map { $0.words(history) }
     let known = Set(conflict.pointers.map(\.path))
     let files = conflict.paths.filter { !known.contains($0) }.map { path in
-      "\(path) conflicts" + by(path)
+      "\(path) conflicts" + (history.files[path].map { ", changed since by \($0.words)" } ?? "")
     }
     self.init(
       .refused,
@@ -33,15 +39,47 @@ extension Failure {
   }
 }
 
+extension MovedPointer {
+  fileprivate func words(_ history: ConflictHistory) -> String {
+    switch obstacle {
+    case .movedSince:
+      let commits = history.pointers[key] ?? []
+      let shown = commits.prefix(3).map { " by \($0.words)" }.joined(separator: ",")
+      let more = commits.count > 3 ? " and \(commits.count - 3) more" : ""
+      let (set, now) = (set ?? "nothing", now ?? "nothing")
+      return "\(key.words) was moved since, from '\(set)' to '\(now)'" + shown + more
+    case .added: return "\(path) got \(key.words) by it, and more than a tag would have to go"
+    case .removed: return "\(path) lost \(key.words) by it, and more than a tag would have to come"
+    }
+  }
+}
+
 extension Commit {
-  fileprivate var words: String { "\(id.short) “\(summary)” by \(author.name)" }
+  fileprivate var words: String { "\(id.short) “\(summary)” (\(author.name))" }
 }
 
 extension Session {
+  /// Who moved what stands in the way of a revert, as far as the history of `view` tells.
+  func history(of conflict: RevertConflict, in view: View) throws -> ConflictHistory {
+    let keys = Set(conflict.pointers.map(\.key))
+    let timeline = try timeline(of: view)
+    // A commit of a merged branch stands nowhere on the mainline: then the last move has to do.
+    let moves =
+      timeline.moves(of: keys, after: conflict.commit)
+      ?? keys.compactMap { timeline.history(of: $0).moves.last }
+    var history = ConflictHistory()
+    for move in moves.reversed() {
+      history.pointers[move.key, default: []].append(try repository.commit(move.commit.id))
+    }
+    let others = Set(conflict.paths).subtracting(conflict.pointers.map(\.path))
+    history.files = try lastChanges(of: others, on: view.id, after: conflict.commit)
+    return history
+  }
+
   /// What changed each path last on the mainline, after some commit; paths untouched since are left out.
   ///
   /// Looks at no more than so many commits: this is for a message.
-  func lastChanges(
+  private func lastChanges(
     of paths: Set<String>,
     on tip: ObjectID,
     after limit: ObjectID
