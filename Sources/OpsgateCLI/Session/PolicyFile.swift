@@ -14,7 +14,12 @@ enum PolicyFile {
     guard exists, !isDirectory, let data = FileManager.default.contents(atPath: path) else {
       let reason =
         isDirectory ? "it is a directory" : exists ? "it may not be read" : "no such file"
-      throw Failure(.inputOutput, "cannot read the policy '\(path)'", because: reason)
+      throw Failure(
+        .inputOutput,
+        "cannot read the policy '\(path)'",
+        because: reason,
+        hint: path.hasPrefix("/") ? nil : "a relative path starts at the directory that `-C` names"
+      )
     }
     return try Policy.read([UInt8](data), path: path)
   }

@@ -23,9 +23,20 @@ extension SourceReader {
       var builder = SourceBuilder(document: document)
       return try builder.node(root, depth: 0)
     } catch {
-      note(error)
+      note(error.hint == nil ? Self.explained(error, bytes) : error)
       return nil
     }
+  }
+
+  /// The commonest slip in these files: `[{service}/a.yaml]`, where YAML reads the brace as a mapping.
+  private static func explained(_ mistake: DocumentMistake, _ bytes: [UInt8]) -> DocumentMistake {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard let line = mistake.line, line <= lines.count else { return mistake }
+    let text = lines[line - 1]
+    guard text.contains(UInt8(ascii: "[")), text.contains(UInt8(ascii: "{")) else { return mistake }
+    var explained = mistake
+    explained.hint = "between '[' and ']' a template needs quotes: [\"{service}/values.yaml\"]"
+    return explained
   }
 
   /// People write these files; what is bigger is none of them, and would only cost time.

@@ -19,6 +19,11 @@ struct SourceReaderTests {
       "a: 1\n---\nb: 2\n",
       "p.yaml:3:1: a second document begins before here (keep one document, and take the '---' out)"
     ),
+    (
+      "path: [{service}/a.yaml]",
+      "p.yaml:1:17: this is no YAML: did not find expected ',' or ']' "
+        + "(between '[' and ']' a template needs quotes: [\"{service}/values.yaml\"])"
+    ),
     ("a: *b", "p.yaml:1:4: this is no YAML: found undefined alias"),
   ])
   func refuses(_ text: String, _ expected: String) {
