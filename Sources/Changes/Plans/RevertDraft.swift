@@ -45,8 +45,8 @@ struct RevertDraft {
       return notices.append(.alreadyBack(step.commit))
     }
     let moves = try moves(to: new, in: repository)
-    for found in try Collateral(of: step, in: repository).paths {
-      notices.append(.collateral(found, of: step.commit, isReverted: true))
+    notices += try Collateral(of: step, in: repository).paths.map {
+      .collateral($0, of: step.commit, isReverted: true)
     }
     let message = try step.commit.revertMessage(mainline: step.mainline)
     add(PlannedCommit(tree: new, moves: moves, message: message))
@@ -92,10 +92,12 @@ struct RevertDraft {
     let values = try PointerwiseRevert(step: step, table: table, conflicts: conflicts).values(keys)
     let edits = PointerEdits(layout: layout, table: table, values: values)
     let moves = try edits.moves()
-    for found in try Collateral(of: step, in: repository).paths {
-      notices.append(.collateral(found, of: step.commit, isReverted: false))
+    let collateral = try Collateral(of: step, in: repository).paths
+    notices += collateral.map { .collateral($0, of: step.commit, isReverted: false) }
+    guard !moves.isEmpty else {
+      let isUndone = collateral.isEmpty && services.isEmpty
+      return notices.append(isUndone ? .alreadyBack(step.commit) : .pointersBack(step.commit))
     }
-    guard !moves.isEmpty else { return notices.append(.pointersBack(step.commit)) }
     let message = try ChangeMessage.pointwiseRevert(
       of: step.commit,
       mainline: step.mainline,

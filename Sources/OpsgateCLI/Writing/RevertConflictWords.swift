@@ -44,10 +44,10 @@ extension MovedPointer {
     switch obstacle {
     case .movedSince:
       let commits = history.pointers[key] ?? []
-      let shown = commits.prefix(3).map { " by \($0.words)" }.joined(separator: ",")
+      let shown = commits.prefix(3).map(\.words).joined(separator: ", ")
       let more = commits.count > 3 ? " and \(commits.count - 3) more" : ""
-      let (set, now) = (set ?? "nothing", now ?? "nothing")
-      return "\(key.words) was moved since, from '\(set)' to '\(now)'" + shown + more
+      let held = "holds '\(now ?? "nothing")' and no longer '\(set ?? "nothing")'"
+      return "\(key.words) \(held)" + (shown.isEmpty ? "" : ": moved by \(shown)\(more)")
     case .added: return "\(path) got \(key.words) by it, and more than a tag would have to go"
     case .removed: return "\(path) lost \(key.words) by it, and more than a tag would have to come"
     }
