@@ -86,10 +86,3 @@ struct PromoteCommand: AsyncParsableCommand {
     return PromotionChoice(table: table, timeline: timeline, source: source, target: to).services
   }
 }
-
-extension Plan {
-  /// The same plan with more to know about it.
-  fileprivate func adding(_ more: [Notice]) -> Plan {
-    Plan(branch: branch, parent: parent, commits: commits, notices: notices + more)
-  }
-}

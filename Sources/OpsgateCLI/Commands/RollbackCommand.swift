@@ -68,12 +68,9 @@ struct RollbackCommand: AsyncParsableCommand {
       let tip = try session.view(of: tip, view)
       // What was decided holds only for the tags that it was decided on.
       if tip.id != view.id { try steps.checkStillHold(for: services, in: session.table(of: tip)) }
-      return try rollback.plan(
-        on: change.branch(),
-        at: tip.id,
-        in: repository,
-        layout: tip.layout
-      )
+      let branch = try change.branch()
+      return try rollback.plan(on: branch, at: tip.id, in: repository, layout: tip.layout)
+        .adding(steps.doubts(of: services.unique))
     }
   }
 }

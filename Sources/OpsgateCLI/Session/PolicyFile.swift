@@ -37,7 +37,24 @@ enum PolicyFile {
         hint: "commit it as a plain file; links and submodules are not followed"
       )
     }
-    return try Policy.read(repository.blob(entry.id))
+    return try Policy.read(bytes(of: entry, in: repository))
+  }
+
+  /// Names the file, since the id of its contents tells nobody what is missing.
+  private static func bytes(
+    of entry: TreeEntry,
+    in repository: borrowing Repository
+  ) throws(GitError) -> [UInt8] {
+    do throws(GitError) {
+      return try repository.blob(entry.id)
+    } catch {
+      throw GitError(
+        error.code,
+        "read \(Policy.defaultPath)",
+        reason: error.reason,
+        hint: error.hint
+      )
+    }
   }
 
   /// Says that there is no policy, and how one begins.

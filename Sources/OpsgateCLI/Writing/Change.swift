@@ -143,3 +143,10 @@ extension Console {
     }
   }
 }
+
+extension Plan {
+  /// The same plan with more to know about it.
+  func adding(_ more: [Notice]) -> Plan {
+    Plan(branch: branch, parent: parent, commits: commits, notices: notices + more)
+  }
+}

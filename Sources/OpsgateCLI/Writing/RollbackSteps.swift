@@ -26,6 +26,22 @@ struct RollbackSteps {
     }
   }
 
+  /// What this clone cannot tell of the tags that were found.
+  func doubts(of services: [String]) -> [Notice] {
+    guard tag == nil else { return [] }
+    return services.compactMap { service in
+      let history = timeline.history(of: PointerKey(service: service, environment: environment))
+      guard let gap = history.gaps.first(where: \.isNotHere),
+        let target = history.rollbackTarget()?.tag
+      else { return nil }
+      return Notice(
+        .warning,
+        "whether '\(target)' was rolled back from before is not known: history is not all here",
+        hint: gap.hint
+      )
+    }
+  }
+
   /// Refuses to go on where one of the pointers holds another tag now.
   ///
   /// - Throws: `ChangeRefusal.overtaken`.
