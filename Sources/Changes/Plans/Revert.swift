@@ -38,9 +38,10 @@ public struct Revert: Sendable {
     layout: Layout,
     git: GitProgram
   ) async throws -> Plan {
-    var draft = RevertDraft(tree: try repository.commit(tip).tree, layout: layout)
+    let base = try repository.commit(tip).tree
+    var draft = try RevertDraft(tree: base, layout: layout, in: repository)
     for id in commits {
-      let step = try RevertStep(id, mainline: mainlineParent, layout: layout, in: repository)
+      let step = try RevertStep(id, mainline: mainlineParent, near: draft.pointers, in: repository)
       if services.isEmpty {
         try await draft.revert(step, in: repository, git: git)
       } else {
@@ -51,36 +52,5 @@ public struct Revert: Sendable {
       throw ChangeRefusal.notMoved(services: services, commit: first)
     }
     return Plan(branch: branch, parent: tip, commits: draft.commits, notices: draft.notices)
-  }
-}
-
-/// One commit that shall be undone, with the pointers it moved.
-struct RevertStep {
-  let commit: Commit
-  let mainline: Int?
-  /// The tree that the revert goes back to; `nil` where the commit has no parent.
-  let base: ObjectID?
-  let before: PointerTable
-  let after: PointerTable
-
-  init(
-    _ id: ObjectID,
-    mainline: Int?,
-    layout: Layout,
-    in repository: borrowing Repository
-  ) throws {
-    commit = try repository.commit(id)
-    self.mainline = mainline
-    let parent = try commit.revertParent(mainline: mainline)
-    if let parent { base = try repository.commit(parent).tree } else { base = nil }
-    before =
-      try base.map { try layout.table(of: $0, in: repository) }
-      ?? PointerTable(layout: layout)
-    after = try layout.table(of: commit.tree, in: repository)
-  }
-
-  /// The pointers that the commit moved, added or removed.
-  var moved: [PointerKey] {
-    Set(before.keys).union(after.keys).filter { before[$0]?.value != after[$0]?.value }.sorted()
   }
 }

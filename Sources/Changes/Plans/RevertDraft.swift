@@ -5,15 +5,16 @@ internal import Pointers
 struct RevertDraft {
   /// The tree so far.
   private(set) var tree: ObjectID
-  private let layout: Layout
+  /// Its pointers.
+  private(set) var pointers: TreePointers
   private(set) var commits: [PlannedCommit] = []
   private(set) var notices: [Notice] = []
   /// Whether any commit moved a pointer of the services that were named.
   private(set) var isTouched = false
 
-  init(tree: ObjectID, layout: Layout) {
+  init(tree: ObjectID, layout: Layout, in repository: borrowing Repository) throws(GitError) {
     self.tree = tree
-    self.layout = layout
+    pointers = try TreePointers(of: tree, layout: layout, in: repository)
   }
 
   /// Undoes one commit by git's merge, or where that conflicts, pointer by pointer.
@@ -44,27 +45,24 @@ struct RevertDraft {
     guard new != tree else {
       return notices.append(.alreadyBack(step.commit))
     }
-    let moves = try moves(to: new, in: repository)
     notices += try Collateral(of: step, in: repository).paths.map {
       .collateral($0, of: step.commit, isReverted: true)
     }
     let message = try step.commit.revertMessage(mainline: step.mainline)
-    add(PlannedCommit(tree: new, moves: moves, message: message))
+    let (next, changed) = try pointers.pointers(of: new, in: repository)
+    let moves = moves(of: changed, to: next.table)
+    add(PlannedCommit(tree: new, moves: moves, message: message), next)
   }
 
-  private func moves(
-    to new: ObjectID,
-    in repository: borrowing Repository
-  ) throws -> [PlannedMove] {
-    let before = try layout.table(of: tree, in: repository)
-    let after = try layout.table(of: new, in: repository)
-    let keys = Set(before.keys).union(after.keys).filter { before[$0]?.value != after[$0]?.value }
-    return keys.sorted().map { key in
-      PlannedMove(
+  private func moves(of keys: Set<PointerKey>, to table: PointerTable) -> [PlannedMove] {
+    keys.sorted().compactMap { key in
+      let (before, after) = (pointers.table[key], table[key])
+      guard before?.value != after?.value else { return nil }
+      return PlannedMove(
         key: key,
-        before: before[key]?.value,
-        after: after[key]?.value,
-        path: (after[key] ?? before[key])?.place.path ?? ""
+        before: before?.value,
+        after: after?.value,
+        path: (after ?? before)?.place.path ?? ""
       )
     }
   }
@@ -88,9 +86,9 @@ struct RevertDraft {
       return notices.append(.untouched(services, by: step.commit))
     }
     isTouched = true
-    let table = try layout.table(of: tree, in: repository)
+    let table = pointers.table
     let values = try PointerwiseRevert(step: step, table: table, conflicts: conflicts).values(keys)
-    let edits = PointerEdits(layout: layout, table: table, values: values)
+    let edits = PointerEdits(layout: table.layout, table: table, values: values)
     let moves = try edits.moves()
     let collateral = try Collateral(of: step, in: repository).paths
     notices += collateral.map { .collateral($0, of: step.commit, isReverted: false) }
@@ -104,12 +102,13 @@ struct RevertDraft {
       moves
     )
     let new = try edits.tree(moving: moves, in: tree, of: repository)
-    add(PlannedCommit(tree: new, moves: moves, message: message))
+    let next = try pointers.pointers(of: new, in: repository).pointers
+    add(PlannedCommit(tree: new, moves: moves, message: message), next)
   }
 
-  private mutating func add(_ commit: PlannedCommit) {
+  private mutating func add(_ commit: PlannedCommit, _ next: TreePointers) {
     commits.append(commit)
-    tree = commit.tree
+    (tree, pointers) = (commit.tree, next)
   }
 }
 
