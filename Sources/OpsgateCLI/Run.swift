@@ -55,6 +55,8 @@ extension Opsgate {
     _ console: Console
   ) throws -> Failure? {
     guard isOfParser(error) else { return Failure(error) }
+    // The parser measures the terminal by itself, and traps where that has next to no columns.
+    unsafe setenv("COLUMNS", "80", 1)
     guard exitCode(for: error) != .success else {
       try console.answer([HelpText.arranged(fullMessage(for: error, columns: 80))])
       return nil
@@ -72,7 +74,8 @@ extension Opsgate {
   private static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
 
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
-    guard let name = arguments.first, !name.hasPrefix("-") else { return }
+    let asked = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+    guard let name = asked.first, !name.hasPrefix("-") else { return }
     let names = commandNames + ["help"]
     guard !names.contains(name) else { return }
     throw Failure(

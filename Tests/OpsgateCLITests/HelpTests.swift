@@ -49,6 +49,34 @@ struct HelpTests {
     }
   }
 
+  @Test
+  func helpOfNothingIsRefused() throws {
+    try withScratch { scratch in
+      let run = try GitFolder(at: scratch).opsgate("help", "rolback")
+      #expect(
+        run.transcript == """
+          ------- stderr -------
+          error: no command is called 'rolback'
+            hint: did you mean 'rollback'?
+          [exit status: 64]
+
+          """
+      )
+    }
+  }
+
+  @Test(arguments: [1, 20, 1000])
+  func aStrangeTerminalDoesNoHarm(_ columns: Int) throws {
+    try withScratch { scratch in
+      let place = GitFolder(at: scratch)
+      let plain = try place.opsgate("get", "--help").stdout
+      let shown = try place.typedOnTerminal("get --help", columns: columns)
+      #expect(shown == "$ opsgate get --help\n" + plain)
+      let demo = try Example.make(at: try scratch.folder("ops"))
+      #expect(try demo.typedOnTerminal("status", columns: columns).contains("v1.5.0"))
+    }
+  }
+
   /// The last paragraph, without the program's name.
   private static func examples(in help: String) throws -> [String] {
     let lines = help.split(separator: "\n")

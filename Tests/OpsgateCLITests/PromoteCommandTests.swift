@@ -24,6 +24,9 @@ struct PromoteCommandTests {
         ),
         "dry-run.txt"
       )
+      let empty = try demo.opsgate("promote", "api", "--to", "production", "--tag", "")
+      #expect(empty.status == 64)
+      #expect(empty.stderr.hasPrefix("error: --tag must name a tag, and is empty\n"))
       #expect(try FolderState(of: scratch).differences(from: before) == [])
     }
   }

@@ -50,6 +50,7 @@ struct PromoteCommand: AsyncParsableCommand {
           ? "--all and services exclude each other" : "no service is named, and --all is not given"
       )
     }
+    if tag == "" { throw ValidationError("--tag must name a tag, and is empty") }
     if all, tag != nil { throw ValidationError("--tag goes with services, and --all is given") }
   }
 

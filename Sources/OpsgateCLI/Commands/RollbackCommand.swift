@@ -43,6 +43,7 @@ struct RollbackCommand: AsyncParsableCommand {
   var options: GlobalOptions
 
   func validate() throws {
+    if to == "" { throw ValidationError("--to must name a tag, and is empty") }
     if force, to == nil { throw ValidationError("--force goes with --to, which is not given") }
   }
 
