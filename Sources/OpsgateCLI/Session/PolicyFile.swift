@@ -18,7 +18,8 @@ enum PolicyFile {
         .inputOutput,
         "cannot read the policy '\(path)'",
         because: reason,
-        hint: path.hasPrefix("/") ? nil : "a relative path starts at the directory that `-C` names"
+        hint: exists || path.hasPrefix("/")
+          ? nil : "a relative path starts at the directory that `-C` names"
       )
     }
     return try Policy.read([UInt8](data), path: path)

@@ -65,7 +65,10 @@ struct YAMLReader {
     return switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      Fault(offset: offset(of: mark), message: "this is no YAML: \(problem)")
+      // libyaml's own limit is higher, but it may meet it first; its words are for programmers.
+      problem.hasPrefix("Maximum nesting level")
+        ? tooDeep(at: offset(of: mark))
+        : Fault(offset: offset(of: mark), message: "this is no YAML: \(problem)")
     case .duplicatedKeysInMapping(let keys, let context):
       Fault(
         offset: offset(of: context.mark),
