@@ -22,7 +22,7 @@ public struct Commit: Hashable, Sendable {
   public let parents: [ObjectID]
   public let author: Signature
   public let committer: Signature
-  /// All that stands behind the header's blank line; bytes that are not UTF-8 become U+FFFD.
+  /// All that stands behind the header's blank line, as text: UTF-8 or Latin-1, as git reads it.
   public let message: String
 
   public init(

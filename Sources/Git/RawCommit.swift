@@ -7,6 +7,7 @@ struct RawCommit {
   private(set) var parents: [ObjectID] = []
   private(set) var author: ArraySlice<UInt8>?
   private(set) var committer: ArraySlice<UInt8>?
+  private(set) var encoding: ArraySlice<UInt8>?
   private(set) var message: ArraySlice<UInt8> = []
 
   /// Reads the header lines up to the blank line.
@@ -45,6 +46,8 @@ struct RawCommit {
     } else if let value = line.value(of: "committer ") {
       guard committer == nil else { throw .corruptCommit(id, "it names two committers") }
       committer = value
+    } else if encoding == nil, let value = line.value(of: "encoding ") {
+      encoding = value
     }
   }
 }
@@ -58,13 +61,14 @@ extension Commit {
     guard let tree = raw.tree, let author = raw.author, let committer = raw.committer else {
       throw .corruptCommit(id, "its header is incomplete")
     }
+    let text = CommitText(encoding: raw.encoding)
     self.init(
       id: id,
       tree: tree,
       parents: raw.parents,
-      author: Signature(header: author),
-      committer: Signature(header: committer),
-      message: String(decoding: raw.message, as: UTF8.self)
+      author: Signature(header: author, text),
+      committer: Signature(header: committer, text),
+      message: text.text(raw.message)
     )
   }
 }
@@ -87,7 +91,7 @@ extension MainlineCommit {
 
 extension Signature {
   /// Reads `Name <email> seconds +hhmm`; what cannot be read is empty or zero, as git shows it.
-  init(header: ArraySlice<UInt8>) {
+  init(header: ArraySlice<UInt8>, _ text: CommitText = CommitText()) {
     let open = header.firstIndex(of: UInt8(ascii: "<")) ?? header.endIndex
     let close = header.lastIndex(of: UInt8(ascii: ">")) ?? header.endIndex
     var name = header[..<open]
@@ -96,8 +100,8 @@ extension Signature {
     let tail = close < header.endIndex ? header[header.index(after: close)...] : []
     let words = tail.split(separator: UInt8(ascii: " "))
     self.init(
-      name: String(decoding: name, as: UTF8.self),
-      email: String(decoding: email, as: UTF8.self),
+      name: text.text(name),
+      email: text.text(email),
       time: words.first.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0,
       offset: words.dropFirst().first.map(Signature.minutes) ?? 0
     )

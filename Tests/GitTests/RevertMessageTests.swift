@@ -65,6 +65,33 @@ struct RevertMessageTests {
     }
   }
 
+  /// Commits of old tools: a header names their encoding, or they are in Latin-1 without saying so.
+  @Test(arguments: ["ISO-8859-1", "latin1", nil])
+  func quotesOtherEncodingsAsGitDoes(encoding: String?) throws {
+    try withScratch { scratch in
+      let git = try GitFolder.make(at: scratch)
+      try git.commit("Start")
+      try git.write("file", "x")
+      try git.git("add", "file")
+
+      let tree = try git.git("write-tree")
+      let header = encoding.map { "encoding \($0)\n" } ?? ""
+      let raw =
+        "tree \(tree)\nparent \(try git.head())\nauthor A <a@x.example> 1 +0000\n"
+        + "committer A <a@x.example> 1 +0000\n\(header)\nCaf"
+      let id = try git.run(
+        ["hash-object", "-t", "commit", "-w", "--stdin"],
+        input: Array(raw.utf8) + [0xe9, 0x20, 0xe2, 0x82] + Array(" end\n".utf8)
+      ).checked().stdout.prefix(40)
+      try git.git("reset", "--quiet", "--hard", String(id))
+      let repository = try Repository(discovering: scratch.path, environment: [:])
+      let ours = try repository.commit(repository.resolve("HEAD")).revertMessage(mainline: nil)
+      try git.git("revert", "--no-edit", "HEAD")
+      #expect(ours.hasPrefix("Revert \"Caf\u{e9} \u{e2}\u{82} end\"\n"))
+      #expect(try repository.commit(repository.resolve("HEAD")).message == ours)
+    }
+  }
+
   private func commit(_ message: String, parents: [String]) throws -> Commit {
     let nobody = Signature(name: "", email: "", time: 0, offset: 0)
     return Commit(
