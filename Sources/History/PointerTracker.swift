@@ -28,14 +28,17 @@ struct PointerTracker {
   }
 
   private let layout: Layout
+  /// The pointers that are followed; `nil` for all.
+  private let wanted: Set<PointerKey>?
   private var table: PointerTable
   private var known: [PointerKey: Pointer] = [:]
   private(set) var unknown: Set<PointerKey> = []
   private var touched: Set<PointerKey> = []
   private var blurred: Set<PointerKey> = []
 
-  init(layout: Layout) {
+  init(layout: Layout, keys: Set<PointerKey>? = nil) {
     self.layout = layout
+    wanted = keys
     table = PointerTable(layout: layout)
   }
 
@@ -51,6 +54,8 @@ struct PointerTracker {
     var step = Step()
     // A file that hid pointers without naming them may be gone: nothing else tells which they were.
     touched.formUnion(unknown)
+    // A file may hold others too.
+    if let wanted { touched.formIntersection(wanted) }
     // Nearly every commit touches one pointer or none.
     let keys = touched.count > 1 ? touched.sorted(by: precedes) : Array(touched)
     for key in keys { settle(key, &step) }

@@ -18,6 +18,8 @@ extension Timeline {
   ///   - repository: Where the objects are.
   ///   - head: The newest commit of the mainline.
   ///   - layout: Which files hold which pointers, the same for the whole history.
+  ///   - keys: The pointers that are asked about, together with those of the environment before,
+  ///     on which kinds and marks rest; `nil` for all. Other files are not read.
   ///   - progress: Called now and then with the number of commits read.
   /// - Returns: The whole timeline, also where it has gaps.
   /// - Throws: `GitError` if `head` cannot be read, or a commit is corrupt.
@@ -25,10 +27,11 @@ extension Timeline {
     _ repository: borrowing Repository,
     head: ObjectID,
     layout: Layout,
+    only keys: Set<PointerKey>? = nil,
     progress: (HistoryProgress) -> Void = { _ in }
   ) throws -> Timeline {
     let mainline = try Mainline(repository, head: head)
-    var reader = TimelineReader(layout: layout, mainline: mainline)
+    var reader = TimelineReader(layout: layout, mainline: mainline, keys: keys)
     for position in mainline.commits.indices {
       try reader.read(position, in: repository)
       if position % 2000 == 0 {
@@ -74,11 +77,18 @@ private struct TimelineReader: ~Copyable {
   /// Directories whose present contents cannot be read.
   private var dark: Set<String> = []
 
-  init(layout: Layout, mainline: Mainline) {
+  /// The pointers that are asked about; `nil` for all.
+  private let keys: Set<PointerKey>?
+
+  init(layout: Layout, mainline: Mainline, keys: Set<PointerKey>?) {
     self.layout = layout
     self.mainline = mainline
-    follower = TreeFollower { layout.mayContain(directory: $0) }
-    tracker = PointerTracker(layout: layout)
+    self.keys = keys
+    follower = TreeFollower { directory in
+      guard let keys else { return layout.mayContain(directory: directory) }
+      return layout.mayContain(directory: directory, of: keys)
+    }
+    tracker = PointerTracker(layout: layout, keys: keys)
     ledger = MoveLedger(layout: layout)
     if let end = mainline.end, let oldest = mainline.commits.first {
       ledger.add(Gap(commit: oldest.id, position: 0, path: nil, error: end))
@@ -109,7 +119,7 @@ private struct TimelineReader: ~Copyable {
 
   private mutating func matches(_ path: String) -> PathMatches {
     if let known = matches[path] { return known }
-    let found = layout.matches(path)
+    let found = keys.map { layout.matches(path, of: $0) } ?? layout.matches(path)
     // Bounded, for repositories with files without end that no template matches.
     if matches.count >= 50_000 { matches.removeAll() }
     matches[path] = found

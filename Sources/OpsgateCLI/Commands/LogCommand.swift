@@ -58,7 +58,8 @@ struct LogCommand: ParsableCommand {
     let end = try until.map { try TimeText.required($0, "--until", now: session.now) } ?? Int.max
     let view = try session.view()
     if let environment { try Names.check(environment: environment, in: view.layout) }
-    let timeline = try session.timeline(of: view)
+    let table = try session.table(of: view)
+    let timeline = try session.timeline(of: view, asked: asked(in: view.layout), in: table)
     if let service {
       try Names(layout: view.layout, keys: timeline.keys).check(service: service)
     }
@@ -71,6 +72,12 @@ struct LogCommand: ParsableCommand {
       LogReport(head: timeline.head, moves: Array(shown), omitted: moves.count - shown.count)
     )
     try session.conclude(timeline.findings(where: isWanted))
+  }
+
+  /// The pointers that are meant, where the names alone say which.
+  private func asked(in layout: Layout) -> Set<PointerKey> {
+    guard let service, let environment else { return [] }
+    return [PointerKey(service: service, environment: environment)]
   }
 
   private func isWanted(_ key: PointerKey) -> Bool {

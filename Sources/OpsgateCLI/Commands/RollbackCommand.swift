@@ -53,7 +53,8 @@ struct RollbackCommand: AsyncParsableCommand {
     let view = try session.view()
     try Names.check(environment: environment, in: view.layout)
     let table = try session.table(of: view)
-    let timeline = try session.timeline(of: view)
+    let asked = services.map { PointerKey(service: $0, environment: environment) }
+    let timeline = try session.timeline(of: view, asked: Set(asked), in: table)
     let names = Names(layout: view.layout, keys: Set(table.keys).union(timeline.keys))
     for service in services { try names.check(service: service) }
     let steps = RollbackSteps(

@@ -35,7 +35,7 @@ struct WhyCommand: ParsableCommand {
     let key = PointerKey(service: service, environment: environment)
     try Names.check(environment: environment, in: view.layout)
     let table = try session.table(of: view)
-    let timeline = try session.timeline(of: view)
+    let timeline = try session.timeline(of: view, asked: [key], in: table)
     let known = Set(table.keys).union(timeline.keys)
     try Names(layout: view.layout, keys: known).check(service: service)
     guard table.state(of: key) != .absent || known.contains(key) else {

@@ -55,10 +55,29 @@ struct Session: ~Copyable {
   }
 
   /// The history up to a commit, with progress on the terminal.
-  func timeline(of view: View) throws -> Timeline {
+  ///
+  /// - Parameters:
+  ///   - view: The commit.
+  ///   - asked: The pointers that are asked about. Where the commit has all of them, no others are
+  ///     read but those of the environments before, on which kinds and marks rest; where not, all
+  ///     are, since only then a name can be told from one that never was.
+  ///   - table: The pointers of the commit.
+  /// - Returns: The timeline.
+  /// - Throws: `GitError`.
+  func timeline(
+    of view: View,
+    asked: Set<PointerKey> = [],
+    in table: PointerTable? = nil
+  ) throws -> Timeline {
     let line = console.progress("reading the history of \(view.name)")
     defer { line.end() }
-    return try Timeline.read(repository, head: view.id, layout: view.layout) {
+    let isThere = !asked.isEmpty && asked.allSatisfy { table?[$0] != nil }
+    return try Timeline.read(
+      repository,
+      head: view.id,
+      layout: view.layout,
+      only: isThere ? view.layout.withThoseBefore(asked) : nil
+    ) {
       line.show($0.done, of: $0.total)
     }
   }
