@@ -51,7 +51,6 @@ struct PromoteCommand: AsyncParsableCommand {
       )
     }
     if tag == "" { throw ValidationError("--tag must name a tag, and is empty") }
-    if tag?.isEmpty == true { throw ValidationError("--tag names no tag") }
     if all, tag != nil { throw ValidationError("--tag goes with services, and --all is given") }
   }
 

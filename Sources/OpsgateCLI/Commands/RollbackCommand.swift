@@ -44,7 +44,6 @@ struct RollbackCommand: AsyncParsableCommand {
 
   func validate() throws {
     if to == "" { throw ValidationError("--to must name a tag, and is empty") }
-    if to?.isEmpty == true { throw ValidationError("--to names no tag") }
     if force, to == nil { throw ValidationError("--force goes with --to, which is not given") }
   }
 
