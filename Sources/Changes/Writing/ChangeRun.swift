@@ -3,7 +3,7 @@ public import Git
 /// Carries a change from its plan to the branch, and again where somebody else was quicker.
 public struct ChangeRun: Sendable {
   /// How often a plan is made before the race is given up.
-  public static let attempts = 6
+  public static let attempts = 16
 
   /// The full name of the branch that is changed.
   public let branch: String
