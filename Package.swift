@@ -18,12 +18,16 @@ let argumentParser = Target.Dependency.product(
   package: "swift-argument-parser"
 )
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+
 let package = Package(
   name: "opsgate",
   products: [.executable(name: "opsgate", targets: ["opsgate"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
@@ -45,13 +49,22 @@ let package = Package(
     ),
 
     // The flow: each line may import lines above it, never below.
+    .target(
+      name: "Attestations",
+      dependencies: ["Git", crypto, cryptoExtras],
+      swiftSettings: safe
+    ),
     .target(name: "Pointers", dependencies: ["Git", yams], swiftSettings: safe),
-    .target(name: "History", dependencies: ["Git", "Pointers"], swiftSettings: safe),
+    .target(name: "History", dependencies: ["Git", "Pointers", crypto], swiftSettings: safe),
     .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
-    .target(name: "Gate", dependencies: ["Pointers", "History", yams], swiftSettings: safe),
+    .target(
+      name: "Gate",
+      dependencies: ["Git", "Attestations", "Pointers", "History", yams],
+      swiftSettings: safe
+    ),
     .target(
       name: "Reports",
-      dependencies: ["Git", "Pointers", "History", "Changes", "Gate"],
+      dependencies: ["Git", "Attestations", "Pointers", "History", "Changes", "Gate"],
       swiftSettings: safe
     ),
 
@@ -59,7 +72,7 @@ let package = Package(
     .target(
       name: "OpsgateCLI",
       dependencies: [
-        "Git", "Pointers", "History", "Changes", "Gate", "Reports", argumentParser,
+        "Git", "Attestations", "Pointers", "History", "Changes", "Gate", "Reports", argumentParser,
       ],
       swiftSettings: safe
     ),
@@ -68,11 +81,15 @@ let package = Package(
     // Tests: one target per library target, and one that runs the binary.
     .target(
       name: "OpsTestSupport",
-      dependencies: [subprocess],
       path: "Tests/Support",
       swiftSettings: common
     ),
     .testTarget(name: "GitTests", dependencies: ["Git", "OpsTestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "AttestationsTests",
+      dependencies: ["Attestations", "Git", "OpsTestSupport", crypto],
+      swiftSettings: common
+    ),
     .testTarget(
       name: "PointersTests",
       dependencies: ["Pointers", "Git", "OpsTestSupport"],
@@ -90,20 +107,22 @@ let package = Package(
     ),
     .testTarget(
       name: "GateTests",
-      dependencies: ["Gate", "Pointers", "OpsTestSupport"],
+      dependencies: ["Gate", "Git", "Attestations", "History", "Pointers", "OpsTestSupport"],
       swiftSettings: common
     ),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Git", "Pointers", "History", "Changes", "Gate", "OpsTestSupport",
+        "Reports", "Git", "Attestations", "Pointers", "History", "Changes", "Gate",
+        "OpsTestSupport",
       ],
       swiftSettings: common
     ),
     .testTarget(
       name: "OpsgateCLITests",
       dependencies: [
-        "OpsgateCLI", "opsgate", "Git", "Pointers", "Gate", "Reports", "OpsTestSupport",
+        "OpsgateCLI", "opsgate", "Git", "Attestations", "Pointers", "History", "Gate", "Reports",
+        "OpsTestSupport",
       ],
       swiftSettings: common
     ),
