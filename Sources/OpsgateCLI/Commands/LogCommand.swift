@@ -24,6 +24,9 @@ struct LogCommand: ParsableCommand {
       is given. To a pipe, one line for each move: time, environment, service,
       from, to, kind, marks, author, commit, place.
 
+      Exit status: 65 where a file of the tip is wrong, so that a move may be
+      missing, 2 where history that is needed is not in this clone.
+
       EXAMPLES:
         opsgate log --env production -n 5
         opsgate log api --since 2026-03-03 --until 2026-03-04T12:00:00Z
@@ -71,7 +74,9 @@ struct LogCommand: ParsableCommand {
     try session.answer(
       LogReport(head: timeline.head, moves: Array(shown), omitted: moves.count - shown.count)
     )
-    try session.conclude(timeline.findings(where: isWanted))
+    try session.conclude(
+      table.mistakes.map { PointerFinding($0) } + timeline.findings(where: isWanted)
+    )
   }
 
   /// The pointers that are meant, where the names alone say which.
