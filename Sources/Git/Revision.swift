@@ -14,10 +14,12 @@ extension Repository {
       let object = try Handle(operation, free: git_object_free) { out in
         git_revparse_single(&out, repository, revision)
       }
-      let commit = try Handle(operation, free: git_object_free) { out in
-        git_object_peel(&out, object.pointer, GIT_OBJECT_COMMIT)
+      var commit: OpaquePointer?
+      defer { git_object_free(commit) }
+      guard git_object_peel(&commit, object.pointer, GIT_OBJECT_COMMIT) == 0, let commit else {
+        throw GitError(.invalid, operation, reason: "it names no commit")
       }
-      return ObjectID(git_object_id(commit.pointer).pointee)
+      return ObjectID(git_object_id(commit).pointee)
     } catch {
       throw explained(error, revision: revision)
     }

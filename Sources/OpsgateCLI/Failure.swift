@@ -30,6 +30,13 @@ struct Failure: Error, Hashable, Sendable {
     self.init(status, [problem])
   }
 
+  /// The same failure with one thing more to do, or to know.
+  func hinting(_ hint: String) -> Failure {
+    var problems = problems
+    problems[problems.count - 1].hints.append(hint)
+    return Failure(status, problems)
+  }
+
   /// What stderr says.
   var lines: [Text] { problems.flatMap { $0.lines(heading: Text("error: ", .bad)) } }
 }

@@ -38,6 +38,24 @@ struct ConsoleTests {
   }
 
   @Test
+  func whatIsDoneIsSaidWhereTheAnswerCannotBeWritten() throws {
+    try withScratch { scratch in
+      let demo = try Example.make(at: try scratch.folder("ops"))
+      let line = "'\(try OpsgateProgram().path)' rollback api --env production --quiet"
+      let run = try demo.run(through: ["sh", "-c", "\(line) > /dev/full"], opsgate: [])
+      #expect(
+        run.stderr == """
+          error: cannot write the answer
+            because: no space left on device
+            hint: \(try demo.head()) is committed to 'main' all the same: do not run this again
+
+          """
+      )
+      #expect(run.status == 74)
+    }
+  }
+
+  @Test
   func colourIsAChoice() throws {
     try withScratch { scratch in
       let demo = try Example.make(at: try scratch.folder("ops"))

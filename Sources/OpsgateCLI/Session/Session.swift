@@ -97,6 +97,17 @@ struct Session: ~Copyable {
 
   /// Prints the answer.
   func answer(_ report: some Report) throws { try console.answer(report, now: now) }
+
+  /// Prints the answer of what was done already: where that fails, nobody shall do it twice.
+  ///
+  /// - Parameter work: What stands now, in words.
+  func answer(_ report: some Report, of work: String?) throws {
+    do {
+      try answer(report)
+    } catch let failure as Failure {
+      throw work.map { failure.hinting("\($0) all the same: do not run this again") } ?? failure
+    }
+  }
 }
 
 /// The time of a run.

@@ -36,8 +36,16 @@ struct Change {
     }
     guard let last else { return }
     let outcome = ChangeReport.Outcome.written(commits: written.commits)
-    try session.answer(report(last, outcome, session, isPushed: written.isPushed))
+    let report = try report(last, outcome, session, isPushed: written.isPushed)
+    try session.answer(report, of: standing(written, branch))
     try sayWhereItIs(written, branch, session)
+  }
+
+  /// What stands by the time that the answer is printed; `nil` where nothing was written.
+  private func standing(_ written: WrittenChange, _ branch: String) -> String? {
+    guard let last = written.commits.last else { return nil }
+    return "\(last) is committed to '\(ChangeReport.short(branch))'"
+      + (written.isPushed ? " and pushed" : "")
   }
 
   /// Where git would push the branch (`git-push(1)`, `remote.pushDefault`).

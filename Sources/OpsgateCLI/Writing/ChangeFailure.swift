@@ -7,7 +7,12 @@ extension Failure {
   /// Why a change cannot be made, in words.
   init(_ refusal: ChangeRefusal) {
     switch refusal {
-    case .noPointer(let key): self.init(.refused, "there is no pointer of \(key.words)")
+    case .noPointer(let key):
+      self.init(
+        .refused,
+        "there is no pointer of \(key.words)",
+        hint: "only tags that are there are changed: commit the file and its key by hand first"
+      )
     case .unreadable(let key, let mistake):
       self.init(
         mistake.isNotHere ? .undecided : .wrongFile,

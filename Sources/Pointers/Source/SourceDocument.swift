@@ -7,6 +7,10 @@ extension SourceReader {
       note("the file is bigger than \(Self.largestFile >> 20) MiB")
       return nil
     }
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      note("the file is not UTF-8", hint: "save it as UTF-8")
+      return nil
+    }
     do throws(DocumentMistake) {
       let document = try ParsedDocument(bytes, format: .yaml)
       guard let root = document.tree.roots.first else {
