@@ -48,13 +48,16 @@ let package = Package(
       swiftSettings: common
     ),
 
+    // How values are written down: JSON and times.
+    .target(name: "Notation", swiftSettings: safe),
+
     // The flow: each line may import lines above it, never below.
     .target(
       name: "Attestations",
-      dependencies: ["Git", crypto, cryptoExtras],
+      dependencies: ["Git", "Notation", crypto, cryptoExtras],
       swiftSettings: safe
     ),
-    .target(name: "Pointers", dependencies: ["Git", yams], swiftSettings: safe),
+    .target(name: "Pointers", dependencies: ["Git", "Notation", yams], swiftSettings: safe),
     .target(name: "History", dependencies: ["Git", "Pointers", crypto], swiftSettings: safe),
     .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
     .target(
@@ -64,7 +67,7 @@ let package = Package(
     ),
     .target(
       name: "Reports",
-      dependencies: ["Git", "Attestations", "Pointers", "History", "Changes", "Gate"],
+      dependencies: ["Git", "Notation", "Attestations", "Pointers", "History", "Changes", "Gate"],
       swiftSettings: safe
     ),
 
@@ -72,7 +75,8 @@ let package = Package(
     .target(
       name: "OpsgateCLI",
       dependencies: [
-        "Git", "Attestations", "Pointers", "History", "Changes", "Gate", "Reports", argumentParser,
+        "Git", "Notation", "Attestations", "Pointers", "History", "Changes", "Gate", "Reports",
+        argumentParser,
       ],
       swiftSettings: safe
     ),
@@ -86,8 +90,13 @@ let package = Package(
     ),
     .testTarget(name: "GitTests", dependencies: ["Git", "OpsTestSupport"], swiftSettings: common),
     .testTarget(
+      name: "NotationTests",
+      dependencies: ["Notation", "OpsTestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
       name: "AttestationsTests",
-      dependencies: ["Attestations", "Git", "OpsTestSupport", crypto],
+      dependencies: ["Attestations", "Git", "Notation", "OpsTestSupport", crypto],
       swiftSettings: common
     ),
     .testTarget(
@@ -113,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Git", "Attestations", "Pointers", "History", "Changes", "Gate",
+        "Reports", "Git", "Notation", "Attestations", "Pointers", "History", "Changes", "Gate",
         "OpsTestSupport",
       ],
       swiftSettings: common

@@ -1,3 +1,4 @@
+import Notation
 import Reports
 
 /// Times as users write them.

@@ -1,3 +1,5 @@
+public import Notation
+
 /// An answer that can be shown to a person, a script, or a machine.
 public protocol Report: Sendable {
   /// Aligned lines for a person.

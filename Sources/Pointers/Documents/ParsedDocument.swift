@@ -48,7 +48,7 @@ public struct ParsedDocument: Sendable {
     do throws(Fault) {
       switch format {
       case .text: return DocumentTree()
-      case .json: return try JSONScanner.tree(of: bytes, from: start)
+      case .json: return try JSONReader.tree(of: bytes, from: start)
       case .yaml:
         let yamlLines = hasYAMLBreaks(bytes) ? LineTable(bytes, from: start, breaks: .yaml) : lines
         return try YAMLReader.tree(of: bytes, text: text, lines: yamlLines)

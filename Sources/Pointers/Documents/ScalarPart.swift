@@ -1,3 +1,5 @@
+import Notation
+
 /// The part of a scalar that is the tag.
 public enum ScalarPart: String, CaseIterable, Hashable, Sendable {
   /// Of `registry:5000/name:tag`, `tag@sha256:…` or `…?ref=tag`, the tag.

@@ -1,3 +1,5 @@
+import Notation
+
 /// Finds in the bytes of a YAML file where a scalar begins and ends, given what the parser read.
 enum YAMLScan {
   /// The `&anchor` and `!tag` in front of a node.

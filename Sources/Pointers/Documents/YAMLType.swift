@@ -1,3 +1,5 @@
+import Notation
+
 /// Whether a plain scalar would be read as something other than text.
 ///
 /// The union of what YAML 1.1 and 1.2 say and of what their readers do (PyYAML, Go's yaml

@@ -1,5 +1,6 @@
 public import Changes
 public import Git
+public import Notation
 import Pointers
 
 /// What a writing command did, or would do.

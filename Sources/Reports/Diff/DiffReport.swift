@@ -1,3 +1,4 @@
+public import Notation
 public import Pointers
 
 /// What a promotion from one environment to another would move.

@@ -1,3 +1,5 @@
+public import Notation
+
 extension JSONValue {
   /// The value as text (RFC 8259): keys sorted by their bytes, two blanks of indentation, no newline
   /// at the end.

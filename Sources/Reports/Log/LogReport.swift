@@ -1,5 +1,6 @@
 public import Git
 public import History
+public import Notation
 
 /// Moves, newest first.
 public struct LogReport: Report {

@@ -1,5 +1,6 @@
 import Git
 public import History
+public import Notation
 
 extension Signature {
   var json: JSONValue { ["name": .string(name), "email": .string(email)] }

@@ -1,5 +1,6 @@
 import Git
 public import History
+public import Notation
 public import Pointers
 
 /// What is to be said of pointers beside their tags.

@@ -1,5 +1,6 @@
 import Git
 import History
+public import Notation
 import Pointers
 
 extension StatusReport: Report {

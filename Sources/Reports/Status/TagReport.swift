@@ -1,4 +1,5 @@
 public import Git
+public import Notation
 public import Pointers
 
 /// One pointer's tag, bare.

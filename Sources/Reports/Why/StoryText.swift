@@ -1,5 +1,6 @@
 import Git
 import History
+import Notation
 import Pointers
 
 /// The story in words: a heading, then one topic after the other.

@@ -21,9 +21,9 @@ enum JSONNumber {
 }
 
 extension UInt8 {
-  var isDigit: Bool { (0x30...0x39).contains(self) }
-  var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
-  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+  package var isDigit: Bool { (0x30...0x39).contains(self) }
+  package var isHexDigit: Bool { isDigit || (0x61...0x66).contains(self | 0x20) }
+  package var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
   /// A byte that a JSON word or number may have, and any that a typing slip would put there.
   var isWordByte: Bool {
     isDigit || isLetter || self >= 0x80 || [0x2B, 0x2D, 0x2E, 0x5F].contains(self)

@@ -35,7 +35,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
 
 extension JSONValue {
   /// An object with more members; anything else stays as it is.
-  func adding(_ more: [String: JSONValue]) -> JSONValue {
+  public func adding(_ more: [String: JSONValue]) -> JSONValue {
     guard case .object(let members) = self else { return self }
     return .object(members.merging(more) { $1 })
   }
