@@ -3,7 +3,6 @@ import Pointers
 
 /// Where the moves of a mainline are written down, oldest first.
 struct MoveLedger {
-  private let layout: Layout
   private let environmentBefore: [String: String]
   private var judge: MoveJudge
   private var moves: [Move] = []
@@ -14,7 +13,6 @@ struct MoveLedger {
   private var records: [PointerKey: PointerRecord] = [:]
 
   init(layout: Layout) {
-    self.layout = layout
     let pairs = layout.environments.compactMap { environment in
       environment.from.map { (environment.name, $0) }
     }
@@ -67,15 +65,11 @@ struct MoveLedger {
   }
 
   private func change(_ transition: PointerTracker.Transition) -> PointerChange {
-    var standing: TagOrder.Standing?
-    if let before = transition.before, let after = transition.after {
-      standing = layout.entries[after.place.entry].compare(after.tag, before.tag)
-    }
-    return PointerChange(
+    PointerChange(
       transition.key,
       from: transition.before?.tag,
       to: transition.after?.tag,
-      standing: standing
+      standing: transition.standing
     )
   }
 

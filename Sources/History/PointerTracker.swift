@@ -10,6 +10,8 @@ struct PointerTracker {
     let key: PointerKey
     let before: Pointer?
     let after: Pointer?
+    /// How the tag after stands to the one before, by the order of the entry that reads it now.
+    let standing: TagOrder.Standing?
     /// Whether the pointer could not be read just before, so that it may have moved earlier.
     let isBlurred: Bool
 
@@ -27,10 +29,19 @@ struct PointerTracker {
     var hidden: [FileMistake: Set<PointerKey>] = [:]
   }
 
+  /// By which layout a file is read.
+  enum Source {
+    /// That of the newest commit.
+    case current
+    /// That of the commit which is being read; it counts where the other finds nothing.
+    case earlier
+  }
+
   private let layout: Layout
   /// The pointers that are followed; `nil` for all.
   private let wanted: Set<PointerKey>?
   private var table: PointerTable
+  private var earlier: PointerTable?
   private var known: [PointerKey: Pointer] = [:]
   private(set) var unknown: Set<PointerKey> = []
   private var touched: Set<PointerKey> = []
@@ -43,10 +54,25 @@ struct PointerTracker {
   }
 
   /// Takes in what a file says in the commit that is being read; `nil` if it is not there.
-  mutating func update(path: String, readings: FileReadings?, isBlurred: Bool = false) {
-    let changed = table.update(path: path, contents: readings)
+  mutating func update(
+    path: String,
+    readings: FileReadings?,
+    of source: Source = .current,
+    isBlurred: Bool = false
+  ) {
+    let changed =
+      switch source {
+      case .current: table.update(path: path, contents: readings)
+      case .earlier: earlier?.update(path: path, contents: readings) ?? []
+      }
     touched.formUnion(changed)
     if isBlurred { blurred.formUnion(changed) }
+  }
+
+  /// Goes over to another earlier layout, whose files come next, or to none.
+  mutating func follow(earlier layout: Layout?) {
+    touched.formUnion(earlier?.keys ?? [])
+    earlier = layout.map { PointerTable(layout: $0) }
   }
 
   /// Ends the commit: what it changed, by service, then in promotion order.
@@ -72,7 +98,8 @@ struct PointerTracker {
 
   private mutating func settle(_ key: PointerKey, _ step: inout Step) {
     let after: Pointer?
-    switch table.state(of: key) {
+    let (state, source) = state(of: key)
+    switch state {
     case .present(let pointer): after = pointer
     case .absent: after = nil
     case .unknown(let mistake):
@@ -88,8 +115,25 @@ struct PointerTracker {
         key: key,
         before: before,
         after: after,
+        standing: Self.standing(after, to: before, in: source),
         isBlurred: wasUnknown || blurred.contains(key)
       )
     )
+  }
+
+  /// What is known of a pointer, and the layout that says so.
+  private func state(of key: PointerKey) -> (PointerState, Layout) {
+    let state = table.state(of: key)
+    guard case .absent = state, let earlier else { return (state, layout) }
+    return (earlier.state(of: key), earlier.layout)
+  }
+
+  private static func standing(
+    _ after: Pointer?,
+    to before: Pointer?,
+    in layout: Layout
+  ) -> TagOrder.Standing? {
+    guard let after, let before, after.tag != before.tag else { return nil }
+    return layout.entries[after.place.entry].compare(after.tag, before.tag)
   }
 }

@@ -17,7 +17,10 @@ extension Timeline {
   /// - Parameters:
   ///   - repository: Where the objects are.
   ///   - head: The newest commit of the mainline.
-  ///   - layout: Which files hold which pointers, the same for the whole history.
+  ///   - layout: Which files hold which pointers, by the policy at `head`.
+  ///   - versions: Where older layouts come from. They are asked only for pointers that `layout`
+  ///     does not find in a commit, so that files which moved with the policy keep their history.
+  ///     Before the first policy, the first one holds. `nil` where `layout` alone shall hold.
   ///   - keys: The pointers that are asked about, together with those of the environment before,
   ///     on which kinds and marks rest; `nil` for all. Other files are not read.
   ///   - progress: Called now and then with the number of commits read.
@@ -27,16 +30,24 @@ extension Timeline {
     _ repository: borrowing Repository,
     head: ObjectID,
     layout: Layout,
+    versions: LayoutVersions? = nil,
     only keys: Set<PointerKey>? = nil,
     progress: (HistoryProgress) -> Void = { _ in }
   ) throws -> Timeline {
     let mainline = try Mainline(repository, head: head)
-    var reader = TimelineReader(layout: layout, mainline: mainline, keys: keys)
-    for position in mainline.commits.indices {
+    let plan = TimelinePlan(layout: layout, versions: versions, keys: keys, mainline: mainline)
+    var reader = TimelineReader(plan)
+    var position = 0
+    while position < mainline.commits.count {
       try reader.read(position, in: repository)
       if position % 2000 == 0 {
         progress(HistoryProgress(done: position, total: mainline.commits.count))
       }
+      position += 1
+      guard let first = reader.layoutBeforeFirstPolicy else { continue }
+      // The commits that were read so far had this layout, which nothing had told yet.
+      reader = TimelineReader(plan, earlier: first)
+      position = 0
     }
     return reader.timeline(head: head)
   }
@@ -65,89 +76,96 @@ struct Mainline {
   }
 }
 
+/// What a timeline is read by.
+private struct TimelinePlan {
+  let layout: Layout
+  let versions: LayoutVersions?
+  let keys: Set<PointerKey>?
+  let mainline: Mainline
+}
+
 /// Reads the commits of a mainline one after the other, from the oldest.
 private struct TimelineReader: ~Copyable {
-  private let layout: Layout
-  private let mainline: Mainline
-  private var follower: TreeFollower
+  private let plan: TimelinePlan
+  private var current: LayoutFollower
+  /// Follows the layout of the commit that is being read, where the present one does not cover it.
+  private var earlier: LayoutFollower?
   private var tracker: PointerTracker
   private var ledger: MoveLedger
-  private var cache = ContentsCache()
-  private var matches: [String: PathMatches] = [:]
-  /// Directories whose present contents cannot be read.
-  private var dark: Set<String> = []
+  private var hasSeenPolicy: Bool
+  /// The layout of the first policy, where commits before it may need it and were read without.
+  private(set) var layoutBeforeFirstPolicy: Layout?
 
-  /// The pointers that are asked about; `nil` for all.
-  private let keys: Set<PointerKey>?
-
-  init(layout: Layout, mainline: Mainline, keys: Set<PointerKey>?) {
-    self.layout = layout
-    self.mainline = mainline
-    self.keys = keys
-    follower = TreeFollower { directory in
-      guard let keys else { return layout.mayContain(directory: directory) }
-      return layout.mayContain(directory: directory, of: keys)
-    }
-    tracker = PointerTracker(layout: layout, keys: keys)
-    ledger = MoveLedger(layout: layout)
-    if let end = mainline.end, let oldest = mainline.commits.first {
+  /// - Parameters:
+  ///   - plan: What is read.
+  ///   - layout: What holds until the first policy is found, beside the present layout.
+  init(_ plan: TimelinePlan, earlier layout: Layout? = nil) {
+    self.plan = plan
+    current = LayoutFollower(layout: plan.layout, keys: plan.keys, watching: plan.versions)
+    tracker = PointerTracker(layout: plan.layout, keys: plan.keys)
+    ledger = MoveLedger(layout: plan.layout)
+    hasSeenPolicy = layout != nil
+    earlier = nil
+    if let layout { follow(layout) }
+    if let end = plan.mainline.end, let oldest = plan.mainline.commits.first {
       ledger.add(Gap(commit: oldest.id, position: 0, path: nil, error: end))
     }
   }
 
   mutating func read(_ position: Int, in repository: borrowing Repository) throws(GitError) {
-    let (id, tree) = mainline.commits[position]
-    let step = follower.advance(to: tree, in: repository)
-    for difference in step.differences { take(difference, in: repository) }
-    dark.subtract(step.readAgain)
-    for (directory, error) in step.unreadable where dark.insert(directory).inserted {
-      ledger.add(Gap(commit: id, position: position, path: directory, error: error))
-    }
-    guard !step.differences.isEmpty else { return }
+    let (id, tree) = plan.mainline.commits[position]
+    let step = current.advance(to: tree, in: repository)
+    take(step, .current, id, position)
+    if let policy = step.watched { take(policy: policy, id, position, in: repository) }
+    let before = earlier?.advance(to: tree, in: repository)
+    if let before { take(before, .earlier, id, position) }
+    guard !step.isEmpty || before?.isEmpty == false else { return }
     try record(tracker.finishCommit(), id, position, in: repository)
   }
 
-  private mutating func take(_ difference: FileDifference, in repository: borrowing Repository) {
-    let path = difference.path
-    let match = matches(path)
-    guard !match.isEmpty else { return }
-    let isBlurred = !dark.isEmpty && dark.contains { $0.isEmpty || path.hasPrefix("\($0)/") }
-    var said: FileReadings?
-    if let file = difference.after { said = readings(file, match, in: repository) }
-    tracker.update(path: path, readings: said, isBlurred: isBlurred)
-  }
-
-  private mutating func matches(_ path: String) -> PathMatches {
-    if let known = matches[path] { return known }
-    let found = keys.map { layout.matches(path, of: $0) } ?? layout.matches(path)
-    // Bounded, for repositories with files without end that no template matches.
-    if matches.count >= 50_000 { matches.removeAll() }
-    matches[path] = found
-    return found
-  }
-
-  private mutating func readings(
-    _ file: TreeFile,
-    _ match: PathMatches,
-    in repository: borrowing Repository
-  ) -> FileReadings {
-    do throws(GitError) {
-      var contents = try contents(file, in: repository)
-      let readings = layout.read(match, mode: file.mode, contents: &contents)
-      if file.mode.isFile { cache.remember(contents, of: file.id) }
-      return readings
-    } catch {
-      return layout.unreadable(match, because: FileMistake(path: file.path, error))
+  private mutating func take(
+    _ step: LayoutFollower.Step,
+    _ source: PointerTracker.Source,
+    _ id: ObjectID,
+    _ position: Int
+  ) {
+    for update in step.updates {
+      tracker.update(
+        path: update.path,
+        readings: update.readings,
+        of: source,
+        isBlurred: update.isBlurred
+      )
+    }
+    for (directory, error) in step.dark {
+      ledger.add(Gap(commit: id, position: position, path: directory, error: error))
     }
   }
 
-  private mutating func contents(
-    _ file: TreeFile,
+  /// Takes in another policy; one that is gone or wrong leaves the last one that was right.
+  private mutating func take(
+    policy: FileDifference,
+    _ id: ObjectID,
+    _ position: Int,
     in repository: borrowing Repository
-  ) throws(GitError) -> ParsedContents {
-    guard file.mode.isFile else { return ParsedContents([]) }
-    if let known = cache.take(file.id) { return known }
-    return ParsedContents(try repository.blob(file.id))
+  ) {
+    do throws(GitError) {
+      guard let layout = try plan.versions?.layout(policy.after, in: repository) else { return }
+      let isFirst = !hasSeenPolicy
+      hasSeenPolicy = true
+      if isFirst, position > 0, !plan.layout.covers(layout) { layoutBeforeFirstPolicy = layout }
+      follow(layout)
+    } catch {
+      ledger.add(Gap(commit: id, position: position, path: policy.path, error: error))
+    }
+  }
+
+  private mutating func follow(_ layout: Layout) {
+    if earlier?.layout.readsLike(layout) == true { return }
+    let isNeeded = !plan.layout.covers(layout)
+    if earlier == nil, !isNeeded { return }
+    earlier = isNeeded ? LayoutFollower(layout: layout, keys: plan.keys) : nil
+    tracker.follow(earlier: isNeeded ? layout : nil)
   }
 
   private mutating func record(
@@ -159,7 +177,7 @@ private struct TimelineReader: ~Copyable {
     for (mistake, keys) in step.hidden.sorted(by: { $0.key < $1.key }) {
       ledger.add(Gap(commit: id, position: position, mistake: mistake, keys: keys))
     }
-    if position == 0, mainline.end != nil { return ledger.start(with: step.transitions) }
+    if position == 0, plan.mainline.end != nil { return ledger.start(with: step.transitions) }
     guard step.transitions.contains(where: \.isMove) else {
       return ledger.renew(step.transitions)
     }
@@ -169,8 +187,8 @@ private struct TimelineReader: ~Copyable {
   consuming func timeline(head: ObjectID) -> Timeline {
     ledger.timeline(
       head: head,
-      mainline: mainline.commits.map(\.id),
-      isComplete: mainline.end == nil,
+      mainline: plan.mainline.commits.map(\.id),
+      isComplete: plan.mainline.end == nil,
       unknown: tracker.unknown
     )
   }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Gate
 import Git
+import History
 import Pointers
 
 /// Where the policy comes from.
@@ -55,6 +56,14 @@ enum PolicyFile {
         reason: error.reason,
         hint: error.hint
       )
+    }
+  }
+
+  /// The repository's own policies, for a history in which they changed.
+  static var versions: LayoutVersions {
+    LayoutVersions(path: Policy.defaultPath) { bytes in
+      // One that is wrong says nothing; whoever asks about its commit is told.
+      (try? Policy.read(bytes))?.layout
     }
   }
 

@@ -76,6 +76,7 @@ struct Session: ~Copyable {
       repository,
       head: view.id,
       layout: view.layout,
+      versions: givenPolicy == nil ? PolicyFile.versions : nil,
       only: isThere ? view.layout.withThoseBefore(asked) : nil
     ) {
       line.show($0.done, of: $0.total)
@@ -100,7 +101,10 @@ struct Session: ~Copyable {
 
   /// Prints the answer of what was done already: where that fails, nobody shall do it twice.
   ///
-  /// - Parameter work: What stands now, in words.
+  /// - Parameters:
+  ///   - report: The answer.
+  ///   - work: What stands now, in words.
+  /// - Throws: `Failure` where stdout cannot be written.
   func answer(_ report: some Report, of work: String?) throws {
     do {
       try answer(report)
