@@ -45,6 +45,22 @@ public struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   public var description: String { hex }
 
+  /// The same id with another byte at a place from 0 to 19.
+  func replacing(byte place: Int, with value: UInt8) -> ObjectID {
+    var oid = oid
+    withUnsafeMutableBytes(of: &oid) { $0[place] = value }
+    return ObjectID(oid)
+  }
+
+  /// The byte at a place from 0 to 19.
+  func byte(_ place: Int) -> UInt8 {
+    switch place {
+    case ..<8: UInt8(truncatingIfNeeded: high >> (56 - 8 * UInt64(place)))
+    case ..<16: UInt8(truncatingIfNeeded: middle >> (120 - 8 * UInt64(place)))
+    default: UInt8(truncatingIfNeeded: low >> (152 - 8 * UInt32(place)))
+    }
+  }
+
   public static func < (left: ObjectID, right: ObjectID) -> Bool {
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
   }
@@ -73,7 +89,8 @@ extension UInt64 {
   }
 }
 
-private func hexValue(of digit: UInt8) -> UInt8? {
+/// What one hexadecimal digit stands for, in either case.
+func hexValue(of digit: UInt8) -> UInt8? {
   switch digit {
   case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
   case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
