@@ -56,7 +56,7 @@ public struct Approval: Hashable, Sendable {
   public var comment: String?
   /// Seconds since 1970; the signer's own word, which proves nothing.
   public var issuedAt: Int
-  /// Seconds since 1970; `nil` where the record does not expire.
+  /// Seconds since 1970; `nil` where the record does not expire; only with ``Decision/approve``.
   public var expiresAt: Int?
   /// The tip of the notes that the record was made on; `nil` where there were none.
   public var seen: ObjectID?

@@ -33,6 +33,9 @@ extension Approval: Predicate {
     if emergency != nil, decision != .approve {
       throw fields.wrong("emergency", "absent where the decision is not approve")
     }
+    if expiresAt != nil, decision != .approve {
+      throw fields.wrong("expiresAt", "absent where the decision is not approve")
+    }
     if let expiresAt, expiresAt <= issuedAt { throw fields.wrong("expiresAt", "after 'issuedAt'") }
   }
 

@@ -55,13 +55,15 @@ public enum Statement: Hashable, Sendable {
     }
   }
 
-  /// The tips of notes that it was made on: each must stay an ancestor of those notes' tip.
-  public var seen: [ObjectID] {
+  /// The tip of the notes that it was made on, which must stay an ancestor of their tip.
+  ///
+  /// `nil` where there were none, and for a checkpoint, which names the tips of all notes.
+  public var seen: ObjectID? {
     switch self {
-    case .approval(let approval): [approval.seen].compactMap(\.self)
-    case .check(let check): [check.seen].compactMap(\.self)
-    case .evidence(let evidence): [evidence.seen].compactMap(\.self)
-    case .checkpoint(let checkpoint): checkpoint.notes.map(\.commit)
+    case .approval(let approval): approval.seen
+    case .check(let check): check.seen
+    case .evidence(let evidence): evidence.seen
+    case .checkpoint: nil
     }
   }
 
