@@ -38,6 +38,8 @@ struct PointerHistoryTests {
     Story("v1 v2 v3 v2 v3", target: "v2"),
     // Over several at once: only what was left is held.
     Story("v1 v2 v3 v1", held: "v3", target: "v2"),
+    // The way back to v2 leaves v3, and is no mere return.
+    Story("v1 v2 v1 v3 v2", held: "v3", target: "v1"),
     // Times without the pointer are passed over, and hold nothing.
     Story("v1 v2 - v3", target: "v2"),
     Story("v1 v2 -", target: nil),
