@@ -55,13 +55,15 @@ struct PointerEdits {
   private func movesByPath(
     _ moves: [PlannedMove]
   ) throws(ChangeRefusal) -> [(String, [PlannedMove])] {
-    var paths: [String: [PlannedMove]] = [:]
+    // By bytes: git tells paths apart that are one string to Swift (`é` in its two spellings).
+    var paths: [[UInt8]: [PlannedMove]] = [:]
     for move in moves {
-      for path in Set(try table.pointer(move.key).places.map(\.path)) {
+      for path in Set(try table.pointer(move.key).places.map { Array($0.path.utf8) }) {
         paths[path, default: []].append(move)
       }
     }
-    return paths.sorted { $0.key < $1.key }
+    return paths.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
   }
 
   private func edited(
@@ -72,7 +74,8 @@ struct PointerEdits {
     var bytes = bytes
     for move in moves {
       guard let value = move.after else { continue }
-      for place in try table.pointer(move.key).places where place.path == path {
+      for place in try table.pointer(move.key).places
+      where place.path.utf8.elementsEqual(path.utf8) {
         do throws(EditRefusal) {
           bytes = try layout.edit(bytes, at: place, to: value)
         } catch {

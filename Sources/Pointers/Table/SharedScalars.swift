@@ -41,7 +41,8 @@ struct SharedScalars {
   }
 
   /// One scalar may be read for several environments of one service only where it is somebody's base:
-  /// a later path of a list, or a file that serves every environment.
+  /// a later path of a list, a file that serves every environment, or an anchor that others are
+  /// aliases of.
   private func stranger(
     to position: Int,
     _ direct: Int,
@@ -49,6 +50,8 @@ struct SharedScalars {
     _ readings: [Reading]
   ) -> Int? {
     let slot = readings[position].slot
+    let isAlias = readings[first].scalar.sharedLine != nil
+    if isAlias, readings[position].scalar.sharedLine != nil { return nil }
     if readings[first].slot.service != slot.service { return first }
     guard readings[position].isDirect, readings[direct].isDirect else { return nil }
     return readings[direct].slot.environment == slot.environment ? nil : direct

@@ -120,6 +120,22 @@ struct FileMistakesInTableTests {
   }
 
   @Test
+  func anAnchorServesAllThatAreAliasesOfIt() throws {
+    let layout = try layout("- { path: tags.yaml, key: '{environment}.{service}.tag' }")
+    let text = "dev: &all\n  api: { tag: &tag v1 }\n  web: { tag: *tag }\nproduction: *all\n"
+    let table = table(layout, ["tags.yaml": text])
+    #expect(table.mistakes == [])
+    #expect(
+      table.summary == [
+        "api dev v1 tags.yaml:2 with api/production web/dev web/production",
+        "api production v1 tags.yaml:2 with api/dev web/dev web/production",
+        "web dev v1 tags.yaml:2 with api/dev api/production web/production",
+        "web production v1 tags.yaml:2 with api/dev api/production web/dev",
+      ]
+    )
+  }
+
+  @Test
   func aServiceHasANameThatCanBeShown() throws {
     let layout = try layout("- { path: '{environment}.yaml', key: '{service}' }")
     let table = table(layout, ["dev.yaml": "\"a\\nb\": v1\n\" c\": v1\nd: v1\n"])
