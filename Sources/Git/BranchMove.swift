@@ -40,7 +40,7 @@ extension Repository {
   ///   - branch: The full name.
   ///   - from: The tree of the commit where it stands; `nil` for a branch that is new.
   ///   - to: The tree of the commit where it would go.
-  /// - Throws: `.dirty` with the files in the way; `.locked`; `.unsupported`.
+  /// - Throws: `.dirty` with the files in the way; `.locked`; `.other`.
   public borrowing func checkLanding(
     on branch: String,
     from: ObjectID?,
@@ -117,7 +117,16 @@ extension Repository {
       try steps.passed(.prepared)
       try steps.directory.write(journal)
       try steps.passed(.journaled)
-      if let plan = steps.plan { try lockIndex(plan, steps.directory) }
+      if let plan = steps.plan {
+        try lockIndex(plan, steps.directory)
+        // What cannot be written must show before the branch moves.
+        try IndexWriter.write(
+          journal.files,
+          from: gitDirectory + "index",
+          to: steps.directory.spareIndex,
+          worktree: nil
+        )
+      }
       try steps.passed(.locked)
       let move = steps.move
       try moveReference(

@@ -24,7 +24,7 @@ struct IndexReader: ~Copyable {
 
   /// Reads the file; one that is not there reads as empty.
   ///
-  /// - Throws: `.unsupported` when libgit2 cannot read its format.
+  /// - Throws: `.other` when libgit2 cannot read its format.
   init(path: String) throws(GitError) {
     handle = try IndexFile.open(path)
   }
@@ -76,11 +76,14 @@ enum IndexFile {
       return try Handle("read the index", free: git_index_free) { git_index_open(&$0, path) }
     } catch {
       throw GitError(
-        .unsupported,
+        .other,
         "read the index of the worktree",
         reason: error.reason,
-        hint: "`git update-index --no-split-index` and `git sparse-checkout reapply "
-          + "--no-sparse-index` rewrite it in a form that every tool reads"
+        hint: """
+          where `git status` reads it, `git update-index --no-split-index` and \
+          `git sparse-checkout reapply --no-sparse-index` rewrite it in a form that every tool reads; \
+          where git cannot either, `git reset` makes it anew once it is gone
+          """
       )
     }
   }

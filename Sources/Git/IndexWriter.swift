@@ -16,7 +16,7 @@ enum IndexWriter {
   ///   - new: The copy.
   ///   - worktree: Where the files stand that are known to be as committed; `nil` for git to find
   ///     out.
-  /// - Throws: `.unsupported` or `.other` when it cannot be read or written.
+  /// - Throws: `.other` when it cannot be read or written.
   static func write(
     _ files: [JournalFile],
     from old: String,

@@ -40,6 +40,8 @@ struct JournalDirectory {
   /// Ours is the `index.lock` that is the same file as this one.
   var indexMark: String { path + "/index.mark" }
   var newIndex: String { path + "/index.new" }
+  /// A whole new index, written before the branch moves.
+  var spareIndex: String { path + "/index.spare" }
   func prepared(_ name: String) -> String { "\(path)/files/\(name)" }
 
   /// The journal that a run left behind, or `nil`.
@@ -82,6 +84,8 @@ struct JournalDirectory {
     // A prepared file that stays behind is written over by the next run.
     try? FileManager.default.removeItem(atPath: path + "/files")
     FileSystem.remove(newIndex)
+    FileSystem.remove(spareIndex)
+    FileSystem.remove(spareIndex + ".lock")
     FileSystem.remove(newIndex + ".lock")
     FileSystem.remove(journal)
     FileSystem.remove(indexMark)

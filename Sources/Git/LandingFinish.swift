@@ -27,7 +27,11 @@ extension Repository {
     let isMoved = try reference(journal.branch) == journal.target
     let isHere = try isCheckedOutHere(journal.branch)
     if isMoved, isHere || !journal.hasWorktree {
-      try finish(journal, in: directory, isFresh: false, steps: nil)
+      do throws(GitError) {
+        try finish(journal, in: directory, isFresh: false, steps: nil)
+      } catch {
+        throw error.unfinished(journal, in: directory)
+      }
     } else {
       removeBranchLock(of: journal)
       directory.clear(gitDirectory: gitDirectory)
@@ -94,6 +98,8 @@ extension Repository {
     let source = directory.prepared(prepared)
     // Already done by the run that was interrupted.
     guard FileSystem.kind(of: source) != .nothing else { return }
+    // An empty directory is nothing to git, and makes way as it does for git.
+    if FileSystem.kind(of: path) == .directory { _ = FileSystem.removeDirectory(path) }
     try FileSystem.move(source, to: path)
   }
 
@@ -119,14 +125,20 @@ extension Repository {
       guard try FileSystem.link(directory.indexMark, as: lock) else { throw .indexLocked(lock) }
     }
     let index = gitDirectory + "index"
-    try IndexWriter.write(
-      journal.files,
-      from: index,
-      to: directory.newIndex,
-      // Of files that may have changed since, git has to look at the contents.
-      worktree: isFresh ? worktree : nil
-    )
-    try FileSystem.move(directory.newIndex, to: index)
+    do throws(GitError) {
+      try IndexWriter.write(
+        journal.files,
+        from: index,
+        to: directory.newIndex,
+        // Of files that may have changed since, git has to look at the contents.
+        worktree: isFresh ? worktree : nil
+      )
+      try FileSystem.move(directory.newIndex, to: index)
+    } catch {
+      // On a full disk, the one that was written before the branch moved: right, but without times.
+      guard isFresh, FileSystem.kind(of: directory.spareIndex) != .nothing else { throw error }
+      try FileSystem.move(directory.spareIndex, to: index)
+    }
   }
 
   /// Sends what was moved to the plates; only then the journal may go.
@@ -144,5 +156,20 @@ extension JournalFile {
   /// What goes makes way for what comes.
   fileprivate static func removalsFirst(_ one: JournalFile, _ other: JournalFile) -> Bool {
     (one.after == nil ? 0 : 1, one.path) < (other.after == nil ? 0 : 1, other.path)
+  }
+}
+
+extension GitError {
+  /// The obstacle to finishing what an earlier run began.
+  fileprivate func unfinished(_ journal: Journal, in directory: JournalDirectory) -> GitError {
+    GitError(
+      code,
+      "finish what an earlier run began: \(journal.branch) went to \(journal.to), and the worktree did not follow",
+      reason: "\(self)",
+      hint: """
+        take away what stands in the way, and run this again; or keep the files as they are: \
+        remove the directory \(directory.path) and the index.lock beside it
+        """
+    )
   }
 }

@@ -100,6 +100,7 @@ extension Repository {
         return git_reference_create_matching(&reference, repository, name, &new, 1, &old, message)
       }
     } catch {
+      if error.code == .locked { throw error.lockedReference(commonDirectory + name + ".lock") }
       throw error.code == .exists || error.code == .notFound ? error.lostRace : error
     }
   }
@@ -108,4 +109,13 @@ extension Repository {
 extension GitError {
   /// The same refusal, called what it is: somebody else made or removed the reference meanwhile.
   fileprivate var lostRace: GitError { GitError(.moved, operation, reason: reason) }
+
+  fileprivate func lockedReference(_ lock: String) -> GitError {
+    GitError(
+      .locked,
+      operation,
+      reason: "another git program holds it, or was stopped: \(lock) exists",
+      hint: "wait for it; if no git program runs any more, remove that file"
+    )
+  }
 }

@@ -38,6 +38,13 @@ extension Repository {
     )
   }
 
+  /// Whether an object of that id is here and lies in the history of `commit`.
+  public borrowing func knows(_ id: ObjectID, in commit: ObjectID) throws(GitError) -> Bool {
+    var oid = id.oid
+    guard git_odb_exists(database.pointer, &oid) != 0 else { return false }
+    return try isAncestor(id, of: commit)
+  }
+
   /// Whether `ancestor` is `commit` or lies in its history.
   ///
   /// - Throws: `.missingObject` or `.shallow` when the history is not all here.

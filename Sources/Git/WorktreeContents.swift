@@ -9,7 +9,7 @@ internal import Darwin
 extension Repository {
   /// Whether the file in the worktree is what was committed, filters and line endings included.
   ///
-  /// - Throws: `.unsupported` for a filter that only git can run.
+  /// - Throws: `.other` for a filter that only git can run.
   borrowing func isClean(_ file: TreeFile) throws(GitError) -> Bool {
     let path = absolute(file.path)
     switch FileSystem.kind(of: path) {
@@ -51,7 +51,7 @@ extension Repository {
 
   /// The bytes of a file as they stand in the worktree: line endings and the like applied.
   ///
-  /// - Throws: `.unsupported` for a filter that only git can run.
+  /// - Throws: `.other` for a filter that only git can run.
   borrowing func contents(of file: TreeFile) throws(GitError) -> [UInt8] {
     let bytes = try blob(file.id)
     guard file.mode.isFile else { return bytes }
@@ -89,7 +89,7 @@ extension Repository {
       return
     }
     throw GitError(
-      .unsupported,
+      .other,
       "update the worktree",
       reason: reason,
       hint: "do it in a bare clone, or on a branch that is not checked out"

@@ -42,7 +42,7 @@ extension Repository {
   /// Looks whether the worktree can follow from one tree to another.
   ///
   /// - Returns: What is to be done.
-  /// - Throws: `.dirty` with every file that is in the way; `.locked`; `.unsupported`.
+  /// - Throws: `.dirty` with every file that is in the way; `.locked`; `.other`.
   borrowing func worktreePlan(from: ObjectID?, to: ObjectID) throws(GitError) -> WorktreePlan {
     try refuseUnfinished()
     let lock = gitDirectory + "index.lock"
@@ -64,6 +64,7 @@ extension Repository {
       }
     }
     guard dirty.isEmpty else { throw .dirty(dirty) }
+    for file in files where !file.isSkipped { try refuseUnwritable(file.path) }
     return WorktreePlan(files: files, index: state)
   }
 
@@ -99,12 +100,25 @@ extension Repository {
     DirectoryListing.files(below: absolute(path)).allSatisfy { removed.contains(path + "/" + $0) }
   }
 
+  /// Whether the directory that a file stands or will stand in lets itself be written to.
+  private borrowing func refuseUnwritable(_ path: String) throws(GitError) {
+    let directories = [""] + path.parents
+    let last = directories.last { FileSystem.kind(of: absolute($0)) == .directory } ?? ""
+    guard access(absolute(last), W_OK | X_OK) != 0 else { return }
+    throw GitError(
+      .other,
+      "update the worktree",
+      reason: "nothing can be written to the directory '\(last.isEmpty ? "." : last)'",
+      hint: "give yourself the right to, or do it in another clone"
+    )
+  }
+
   borrowing func absolute(_ path: String) -> String { (worktree ?? "") + path }
 
   private borrowing func refuseUnreadable(_ path: String) throws(GitError) {
     guard !path.contains("\u{fffd}"), TreeEdit(path: path, change: .remove).components != nil else {
       throw GitError(
-        .unsupported,
+        .other,
         "update the worktree",
         reason: "the name of '\(path)' is not UTF-8, or one that git refuses",
         hint: "do it in a bare clone, or on a branch that is not checked out"

@@ -1,3 +1,4 @@
+import Glibc
 import OpsTestSupport
 import Testing
 
@@ -227,8 +228,31 @@ struct LandingTests {
       try world.scratch.write(".git/info/attributes", "changed.txt filter=seal\n")
       try world.git.git("config", "filter.seal.smudge", "cat")
       let error = #expect(throws: GitError.self) { try world.land() }
-      #expect(error?.code == .unsupported)
+      #expect(error?.code == .other)
       #expect(error?.reason.contains("'seal'") == true)
+    }
+  }
+
+  @Test
+  func anEmptyDirectoryMakesWay() throws {
+    try withWorld { world in
+      _ = try world.scratch.folder("added/new.txt")
+      #expect(try world.land() == .worktree)
+      #expect(try world.scratch.text("added/new.txt") == "after\n")
+      #expect(try world.git.git("status", "--porcelain") == "")
+    }
+  }
+
+  /// Nothing is half done where a directory cannot be written to; root can write everywhere.
+  @Test(.disabled(if: getuid() == 0, "root may write to every directory"))
+  func touchesNothingWhereADirectoryIsClosed() throws {
+    try withWorld { world in
+      try Shell.run("chmod", ["555", world.scratch.path("gone")]).checked()
+      let error = #expect(throws: GitError.self) { try world.land() }
+      try Shell.run("chmod", ["755", world.scratch.path("gone")]).checked()
+      #expect(error?.reason == "nothing can be written to the directory 'gone'")
+      #expect(try world.git.head("main") == world.before.hex)
+      #expect(try world.git.git("status", "--porcelain") == "")
     }
   }
 
