@@ -31,7 +31,7 @@ struct PointerwiseRevertTests {
 
           This reverts commit \(bad).
 
-          Only the pointers that it moved are set back:
+          Only these pointers are set back, and nothing else that it did:
 
           - api in production: v2 -> v1.0.0
 

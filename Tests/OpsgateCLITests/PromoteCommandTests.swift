@@ -32,6 +32,51 @@ struct PromoteCommandTests {
   }
 
   @Test
+  func nothingIsCopiedFromWhatCannotBeTold() throws {
+    try withScratch { scratch in
+      let ops = try OpsRepository.make(at: try scratch.folder("ops"))
+      try ops.repository.write(ops.file("api", "dev"), "image:\n  tag: [v1]\n")
+      try ops.point("web", "dev", at: "v2.0.0")
+      let before = try ops.repository.head()
+      try expectGolden(
+        ops.repository.typed(
+          "promote --all --to staging",
+          "promote api --to staging",
+          "promote web --to staging --dry-run"
+        ),
+        "unreadable-source.txt"
+      )
+      let blank = try ops.repository.opsgate("promote", "web", "--to", "staging", "--tag", " v2")
+      #expect(blank.status == 64)
+      #expect(blank.stderr.hasPrefix("error: "))
+      #expect(try ops.repository.head() == before)
+    }
+  }
+
+  @Test
+  func copiesThatDisagreeAreNoSource() throws {
+    try withScratch { scratch in
+      let ops = try OpsRepository.make(at: try scratch.folder("ops"), services: ["api"])
+      try ops.repository.write(
+        ".opsgate/policy.yaml",
+        ops.policy.replacing("key: image.tag", with: "key: 'images[*].tag'\n    service: api")
+          .replacing("{service}", with: "api")
+      )
+      for (name, second) in [("dev", "v2"), ("staging", "v1"), ("production", "v1")] {
+        try ops.repository.write(
+          ops.file("api", name),
+          "images:\n  - tag: v1\n  - tag: \(second)\n"
+        )
+      }
+      try ops.repository.commit("Two copies")
+      try expectGolden(
+        ops.repository.typed("promote api --to staging", "promote --all --to staging"),
+        "disagreeing-source.txt"
+      )
+    }
+  }
+
+  @Test
   func allThatDiffersGoesInOneCommit() throws {
     try withScratch { scratch in
       let ops = try OpsRepository.make(at: try scratch.folder("ops"))

@@ -31,7 +31,7 @@ struct PushTests {
       try bo.opsgate("rollback", "web", "--env", "production", "--push").checked()
       let run = try ana.opsgate("rollback", "api", "--env", "production", "--push")
       #expect(run.status == 0, "\(run)")
-      #expect(run.stderr.contains("note: 'main' moved meanwhile; doing it again on "))
+      #expect(run.stderr.contains("note: 'origin' is ahead of 'main' here; doing it on "))
       #expect(try bare.head("main") == ana.head("main"))
       #expect(try bare.head("main~1") == bo.head("main"))
       #expect(try ana.git("status", "--porcelain") == "")
@@ -51,11 +51,24 @@ struct PushTests {
           """
           error: somebody else moved 'api' in 'production' meanwhile
             because: it held 'v1.1.0' and now holds 'v1.0.0'
-            hint: look at it with `opsgate why api production`, then decide again
+            hint: bring it here where the remote has it (`git pull`), look at it with `opsgate why api production`, then decide again
           """
         )
       )
       #expect(try bare.head("main") == bo.head("main"))
+    }
+  }
+
+  /// A clone that nobody pulled plans on what the remote has, also where nothing is left to do.
+  @Test
+  func aStaleCloneAsksTheRemoteFirst() throws {
+    try withScratch { scratch in
+      let (bare, ana, bo) = try makeRemote(scratch)
+      try bo.opsgate("promote", "web", "--to", "dev", "--tag", "v3", "--push").checked()
+      let run = try ana.opsgate("promote", "web", "--to", "staging", "--push")
+      #expect(run.status == 0, "\(run)")
+      #expect(run.stderr.contains("note: 'origin' is ahead of 'main' here; doing it on "))
+      #expect(try bare.git("log", "-1", "--format=%s", "main") == "Promote web to v3 in staging")
     }
   }
 

@@ -50,7 +50,7 @@ enum ChangeMessage {
     let last = Trailers(joining: trailers, reverting: [commit.id])
     return text(
       paragraphs.first?.trimmingNewlines ?? "",
-      body: body + ["Only the pointers that it moved are set back:"],
+      body: body + ["Only these pointers are set back, and nothing else that it did:"],
       listing: moves.map(line),
       last
     )

@@ -11,6 +11,8 @@ public enum ChangeRefusal: Error, Hashable, Sendable {
   case noSource(environment: String)
   /// The environment before runs no fixed tag of the service.
   case floatingSource(PointerKey, tag: String)
+  /// The copies of the pointer in the environment before hold different tags.
+  case disagreeingSource(Pointer)
   /// Other pointers read the same scalar, and would move along.
   case shared(PointerKey, with: [PointerKey], path: String, line: Int)
   /// The file cannot be edited without changing more than the pointer.

@@ -71,6 +71,7 @@ public struct Promotion: Sendable {
     guard let source else { throw .noSource(environment: environment) }
     let before = PointerKey(service: service, environment: source)
     let pointer = try table.pointer(before)
+    guard pointer.disagreement.isEmpty else { throw .disagreeingSource(pointer) }
     guard !pointer.isFloating else { throw .floatingSource(before, tag: pointer.tag) }
     return pointer.value
   }

@@ -9,7 +9,7 @@ public struct ChangeRun: Sendable {
   public let branch: String
   /// Where the branch is pushed; `nil` where it stays here.
   public let remote: String?
-  private let git: GitProgram
+  let git: GitProgram
 
   public init(on branch: String, pushingTo remote: String? = nil, git: GitProgram) {
     self.branch = branch
@@ -41,7 +41,11 @@ public struct ChangeRun: Sendable {
     // else a colleague's commit would be lost.
     var base = Base(local: try localTip(in: repository))
     var first: Plan?
-    var reason = ""
+    var obstacle: GitError?
+    if let ahead = try await tipAhead(of: base.local, in: repository) {
+      first = try await plan(base.tip, repository)
+      base = Base(local: base.local, tip: ahead)
+    }
     for attempt in 1...Self.attempts {
       let current = try await plan(base.tip, repository)
       try first?.checkStillHolds(in: current)
@@ -50,20 +54,22 @@ public struct ChangeRun: Sendable {
       if current.isEmpty { return WrittenChange(commits: []) }
       switch try await write(current, from: base.local, to: repository) {
       case .written(let change): return change
-      case .overtaken(let newBase, let why): (base, reason) = (newBase, why)
+      case .overtaken(let newBase, let error): (base, obstacle) = (newBase, error)
       }
       if attempt < Self.attempts { try await Self.pause(after: attempt) }
     }
+    if let obstacle, obstacle.code == .locked { throw obstacle }
     throw GitError(
       .moved,
       "move \(branch)",
-      reason: "each of \(Self.attempts) attempts came too late; at the last, \(reason)",
+      reason: "each of \(Self.attempts) attempts came too late; at the last, "
+        + (obstacle?.reason ?? "the branch had moved"),
       hint: "run the same command again"
     )
   }
 
   /// What a plan is made on.
-  private struct Base {
+  struct Base {
     /// Where the branch here stood.
     let local: ObjectID
     /// The commit to build on: the same, or what the remote has on top of it.
@@ -76,9 +82,9 @@ public struct ChangeRun: Sendable {
   }
 
   /// What became of one attempt.
-  private enum Attempt {
+  enum Attempt {
     case written(WrittenChange)
-    case overtaken(by: Base, why: String)
+    case overtaken(by: Base, because: GitError)
   }
 
   private func write(
@@ -109,41 +115,6 @@ public struct ChangeRun: Sendable {
     return try land(move, commits, in: repository)
   }
 
-  /// Pushes, or answers what to build on where somebody else was faster.
-  private func push(
-    _ commit: ObjectID,
-    to remote: String,
-    from local: ObjectID,
-    in repository: borrowing Repository
-  ) async throws -> Attempt? {
-    let pushed = PushedReference(id: commit, name: branch)
-    guard case .lostRace(_, let reason) = try await git.push([pushed], to: remote) else {
-      return nil
-    }
-    let why = "'\(remote)' said: \(reason)"
-    let newTip = try await fetchTip(from: remote)
-    // A remote where somebody else only holds a lock may still stand behind the branch here.
-    if try repository.isAncestor(newTip, of: local) {
-      return .overtaken(by: Base(local: local), why: why)
-    }
-    guard try repository.isAncestor(local, of: newTip) else {
-      throw ChangeRefusal.diverged(branch: branch, remote: remote)
-    }
-    return .overtaken(by: Base(local: local, tip: newTip), why: why)
-  }
-
-  /// Where the branch stands at the remote, with all that it needs brought here.
-  ///
-  /// Asked before fetching: what is fetched then holds at least this commit, and neither FETCH_HEAD,
-  /// which is one file for all, nor a tracking reference is needed.
-  private func fetchTip(from remote: String) async throws(GitError) -> ObjectID {
-    guard let tip = try await git.reference(branch, at: remote) else {
-      throw GitError(.notFound, "fetch \(branch)", reason: "'\(remote)' no longer has that branch")
-    }
-    try await git.fetch([branch], from: remote)
-    return tip
-  }
-
   /// Lets the branch follow; when the commits are pushed, a branch that cannot is only said.
   private func land(
     _ move: BranchMove,
@@ -155,15 +126,16 @@ public struct ChangeRun: Sendable {
       _ = try repository.land(move)
       return .written(WrittenChange(commits: commits, isPushed: isPushed))
     } catch {
-      if isPushed {
-        return .written(WrittenChange(commits: commits, isPushed: true, leftBehind: error))
+      // Where the branch stands at the new commit, only the files did not follow.
+      if try isPushed || localTip(in: repository) == move.to {
+        return .written(WrittenChange(commits: commits, isPushed: isPushed, leftBehind: error))
       }
       return try overtaken(since: move.from, in: repository, because: error)
     }
   }
 
   /// Tells a lost race from other obstacles: files that followed somebody else's commit look as if
-  /// they were being edited.
+  /// they were being edited, and git holds its locks for moments.
   ///
   /// - Throws: The error itself where nobody moved the branch.
   private func overtaken(
@@ -172,8 +144,8 @@ public struct ChangeRun: Sendable {
     because error: GitError
   ) throws(GitError) -> Attempt {
     let now = try localTip(in: repository)
-    guard now != local || error.code == .moved else { throw error }
-    return .overtaken(by: Base(local: now), why: "the branch here had moved")
+    guard now != local || [.moved, .locked].contains(error.code) else { throw error }
+    return .overtaken(by: Base(local: now), because: error)
   }
 
   /// Where the branch stands here.

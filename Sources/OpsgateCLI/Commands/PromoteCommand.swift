@@ -51,6 +51,9 @@ struct PromoteCommand: AsyncParsableCommand {
       )
     }
     if tag == "" { throw ValidationError("--tag must name a tag, and is empty") }
+    if let tag, tag.first?.isWhitespace == true || tag.last?.isWhitespace == true {
+      throw ValidationError("--tag must not begin or end with a blank, and is '\(tag)'")
+    }
     if all, tag != nil { throw ValidationError("--tag goes with services, and --all is given") }
   }
 
@@ -84,6 +87,8 @@ struct PromoteCommand: AsyncParsableCommand {
     guard let source = environment.from else {
       throw ChangeRefusal.noSource(environment: environment.name)
     }
-    return PromotionChoice(table: table, timeline: timeline, source: source, target: to).services
+    let choice = PromotionChoice(table: table, timeline: timeline, source: source, target: to)
+    try choice.refuseUnreadable()
+    return choice.services
   }
 }

@@ -1,6 +1,7 @@
 import History
 import ArgumentParser
 import Changes
+import Gate
 import Git
 import Pointers
 
@@ -52,7 +53,7 @@ struct RevertCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let view = try session.view()
+    let view = try view(session)
     let change = Change(command: "revert", options: writing, view: view)
     let branch = try change.branch()
     let sequence = try await session.revertSequence(commits)
@@ -74,6 +75,19 @@ struct RevertCommand: AsyncParsableCommand {
       }
     } catch ChangeRefusal.conflict(let conflict) {
       throw Failure(conflict, try session.history(of: conflict, in: view))
+    }
+  }
+}
+
+extension RevertCommand {
+  /// The commit that broke the policy must be revertible too.
+  private func view(_ session: borrowing Session) throws -> View {
+    do {
+      return try session.view()
+    } catch let mistakes as PolicyMistakes {
+      throw Failure(mistakes).hinting(
+        "to revert the commit that broke it, give an earlier policy: `--policy FILE`"
+      )
     }
   }
 }

@@ -27,18 +27,24 @@ struct Change {
       return try session.answer(report(plan, .planned(patches: patches(plan, session)), session))
     }
     let remote = options.push ? try await remote(of: branch, session) : nil
+    let here = try session.repository.reference(branch)
     var last: Plan?
     let run = ChangeRun(on: branch, pushingTo: remote, git: session.git)
     let written = try await run.write(to: session.repository, plan: plan) { plan in
-      if last != nil { sayAgain(plan, in: session) }
-      say(plan, in: session)
+      // A lock that git held for a moment is not worth a word.
+      if last?.parent != plan.parent {
+        if last != nil || plan.parent != here {
+          sayWhereItIsMade(plan, remote, isFirst: last == nil, in: session)
+        }
+        say(plan, in: session)
+      }
       last = plan
     }
     guard let last else { return }
     let outcome = ChangeReport.Outcome.written(commits: written.commits)
     let report = try report(last, outcome, session, isPushed: written.isPushed)
     try session.answer(report, of: standing(written, branch))
-    try sayWhereItIs(written, branch, session)
+    try sayWhereItIs(written, branch, remote, session)
   }
 
   /// What stands by the time that the answer is printed; `nil` where nothing was written.
@@ -78,11 +84,18 @@ struct Change {
     if !options.dryRun { session.console.say(ChangeReport.moves(of: plan)) }
   }
 
-  private func sayAgain(_ plan: Plan, in session: borrowing Session) {
+  /// Says that a plan is not made where the branch here stood.
+  private func sayWhereItIsMade(
+    _ plan: Plan,
+    _ remote: String?,
+    isFirst: Bool,
+    in session: borrowing Session
+  ) {
+    let name = "'\(ChangeReport.short(plan.branch))'"
+    let ahead = remote.flatMap { isFirst ? "'\($0)' is ahead of \(name) here; doing it on " : nil }
     session.console.note(
       Failure.Problem(
-        message: "'\(ChangeReport.short(plan.branch))' moved meanwhile; doing it again on "
-          + plan.parent.short
+        message: (ahead ?? "\(name) moved meanwhile; doing it again on ") + plan.parent.short
       )
     )
   }
@@ -90,16 +103,22 @@ struct Change {
   private func sayWhereItIs(
     _ written: WrittenChange,
     _ branch: String,
+    _ remote: String?,
     _ session: borrowing Session
   ) throws {
     if let error = written.leftBehind {
+      let name = "'\(ChangeReport.short(branch))'"
       let problem = Failure.Problem(
-        message: "pushed, but '\(ChangeReport.short(branch))' here did not follow",
+        message: written.isPushed
+          ? "pushed, but \(name) here did not follow"
+          : "committed to \(name), but the worktree did not follow",
         causes: ["cannot \(error.operation): \(error.reason)"],
         hints: [error.hint].compactMap(\.self)
       )
+      guard written.isPushed else { throw Failure(.inputOutput, [problem]) }
       session.console.warn([problem])
     }
+    if written.isPushed, let remote { session.console.say([Text("pushed to '\(remote)'")]) }
     guard !written.commits.isEmpty, !written.isPushed,
       try !session.repository.references(under: "refs/remotes/").isEmpty
     else { return }

@@ -16,7 +16,7 @@ extension Failure {
     case .unreadable(let key, let mistake):
       self.init(
         mistake.isNotHere ? .undecided : .wrongFile,
-        "cannot change \(key.words)",
+        "cannot tell what \(key.words) points to",
         because: String(describing: mistake),
         hint: mistake.hint
       )
@@ -32,6 +32,13 @@ extension Failure {
         "cannot promote '\(key.service)' from '\(key.environment)'",
         because: "the tag '\(tag)' floats, so nobody can tell which version ran there",
         hint: "name a tag with `--tag TAG`"
+      )
+    case .disagreeingSource(let pointer):
+      self.init(
+        .refused,
+        "cannot promote '\(pointer.key.service)' from '\(pointer.key.environment)'",
+        because: PointerFinding(disagreementOf: pointer)?.message,
+        hint: "make its copies the same first, or name a tag with `--tag TAG`"
       )
     case .shared, .uneditable, .movesOthers: self.init(editing: refusal)
     case .conflict(let conflict): self.init(conflict)
@@ -49,7 +56,7 @@ extension Failure {
         .refused,
         "cannot change \(key.words) alone",
         because: "\(path):\(line) also says the tag of \(others.words)",
-        hint: "give \(key.words) a file of its own first"
+        hint: "give \(key.words) a tag of its own there, or a file of its own, first"
       )
     case .uneditable(let key, let path, let obstacle):
       let place = [path, obstacle.line.map(String.init), obstacle.column.map(String.init)]
@@ -77,7 +84,8 @@ extension Failure {
         "somebody else moved \(key.words) meanwhile",
         because: "it held '\(expected ?? "nothing")' and now "
           + (found.map { "holds '\($0)'" } ?? "would not be moved any more"),
-        hint: "look at it with `opsgate why \(key.service) \(key.environment)`, then decide again"
+        hint: "bring it here where the remote has it (`git pull`), look at it with "
+          + "`opsgate why \(key.service) \(key.environment)`, then decide again"
       )
     case .diverged(let branch, let remote):
       self.init(

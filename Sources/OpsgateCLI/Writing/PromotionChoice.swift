@@ -16,16 +16,40 @@ struct PromotionChoice {
   /// Promoting all is a bulk act, so it takes no knowing step: nothing that was rolled back from, and nothing older.
   var services: (taken: [String], notices: [Notice]) {
     var taken: [String] = []
-    var notices: [Notice] = []
+    var notices = disagreeing.map { leftOut($0, "its copies in '\(source)' disagree") }
     for entry in DiffReport(table: table, from: source, to: target).entries {
       if let reason = obstacle(entry) {
-        let text = "'\(entry.service)' is left out: \(reason)"
-        notices.append(Notice(.note, text, hint: "name it to promote it all the same"))
-      } else {
+        notices.append(leftOut(entry.service, reason))
+      } else if !disagreeing.contains(entry.service) {
         taken.append(entry.service)
       }
     }
     return (taken, notices)
+  }
+
+  private func leftOut(_ service: String, _ reason: String) -> Notice {
+    let text = "'\(service)' is left out: \(reason)"
+    return Notice(.note, text, hint: "name it to promote it all the same")
+  }
+
+  /// The services whose source has two tags at once, so that no one can be copied.
+  private var disagreeing: [String] {
+    table.keys.filter { $0.environment == source && table[$0]?.disagreement.isEmpty == false }
+      .map(\.service)
+  }
+
+  /// A file that cannot be read may hide any of them, so that "all" cannot be told.
+  ///
+  /// - Throws: `Failure` where a file of one of the two environments is wrong.
+  func refuseUnreadable() throws {
+    for service in Set(table.keys.map(\.service) + timeline.keys.map(\.service)).sorted() {
+      for environment in [source, target] {
+        let key = PointerKey(service: service, environment: environment)
+        guard case .unknown(let mistake) = table.state(of: key) else { continue }
+        throw Failure(ChangeRefusal.unreadable(key, mistake))
+          .hinting("name the services that shall be promoted all the same")
+      }
+    }
   }
 
   private func obstacle(_ entry: DiffReport.Entry) -> String? {
