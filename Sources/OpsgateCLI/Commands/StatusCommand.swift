@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import History
 import Pointers
 import Reports
@@ -55,7 +56,8 @@ struct StatusCommand: ParsableCommand {
         (services.isEmpty || services.contains($0.service))
           && environments.contains($0.environment)
       },
-      environments: environments
+      environments: environments,
+      unused: try layout.unusedEntries(in: table, of: view.commit.tree, in: session.repository)
     )
     try session.answer(report)
     try session.conclude(report.findings)

@@ -52,6 +52,10 @@ struct DocumentEdit {
     document.refusal(message, at: place.span.lowerBound, hint: hint)
   }
 
+  private static let nameBoth = """
+    name both: `--tag 'v2@sha256:…'`, or `--tag 'sha256:… # v2'` where a comment has the version
+    """
+
   private func checkCompanions(
     _ companion: Companion,
     _ reading: ScalarReading,
@@ -61,14 +65,14 @@ struct DocumentEdit {
       throw refusal(
         "'\(neighbour)' stands beside the tag and would no longer fit it",
         place,
-        hint: "say what is to stand there as well"
+        hint: Self.nameBoth
       )
     }
     if let comment = reading.comment, companion.comment == nil {
       throw refusal(
         "the comment '\(comment.text)' stands behind the tag and would no longer fit it",
         place,
-        hint: "say what is to stand there as well"
+        hint: Self.nameBoth
       )
     }
   }

@@ -15,6 +15,8 @@ public struct PointerFinding: Hashable, Sendable {
     case gap
     /// Tags that name whatever is newest.
     case floating
+    /// An entry of the policy that finds nothing.
+    case unused
   }
 
   public let kind: Kind
@@ -89,6 +91,30 @@ public struct PointerFinding: Hashable, Sendable {
         + (rest > 0 ? " and \(rest) more" : ""),
       path: first.place.path,
       line: first.place.line
+    )
+  }
+
+  /// An entry that finds nothing.
+  ///
+  /// - Parameters:
+  ///   - entry: The entry.
+  ///   - isAlone: Whether nothing else is found either, so that the answer is empty.
+  public init(_ entry: UnusedEntry, isAlone: Bool) {
+    let place = entry.line.map { " in line \($0) of the policy" } ?? ""
+    let paths = entry.paths.map { "'\($0)'" }.joined(separator: ", ")
+    let files = entry.count == 1 ? "one file has" : "\(entry.count) files have"
+    let found =
+      entry.example.map { "\(files) such a path, as \($0), and none has '\(entry.key)'" }
+      ?? "no file has the path \(paths)"
+    self.init(
+      isAlone ? .mistake : .unused,
+      "the pointers\(place) find nothing: \(found)",
+      hint: entry.example == nil
+        ? "`git ls-files` shows the paths; {environment} stands for an environment's name or "
+          + "`directory`, and `*` stays within one directory"
+        : "compare the key with the file; where it has several documents or lists, see the "
+          + "`key` forms in the README",
+      path: entry.example
     )
   }
 

@@ -49,17 +49,21 @@ public struct StatusReport: Sendable {
   ///   - moment: The commit.
   ///   - keys: The pointers that are shown; others count only as environments before.
   ///   - environments: The environments that are shown, in promotion order.
+  ///   - unused: The entries of the policy that find nothing.
   public init(
     table: PointerTable,
     timeline: Timeline,
     moment: Moment,
     keys: [PointerKey],
-    environments: [String]
+    environments: [String],
+    unused: [UnusedEntry] = []
   ) {
     self.moment = moment
     self.environments = environments
     entries = keys.compactMap { Self.entry($0, table, timeline) }
-    findings = Self.findings(entries, table, timeline)
+    findings =
+      Self.findings(entries, table, timeline)
+      + unused.map { PointerFinding($0, isAlone: table.keys.isEmpty) }
   }
 
   /// For tests, which have no repository.
