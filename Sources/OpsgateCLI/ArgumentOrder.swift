@@ -15,6 +15,20 @@ enum ArgumentOrder {
     return [arguments[position]] + arguments[..<position] + arguments[(position + 1)...]
   }
 
+  /// The short options that take a number, by command; git's users join the two: `log -n5`.
+  private static let numbered = ["log": "-n", "revert": "-m"]
+
+  /// The arguments with such a number apart from its option, as the parser needs it.
+  static func numbersApart(_ arguments: [String]) -> [String] {
+    guard let option = arguments.first.flatMap({ numbered[$0] }) else { return arguments }
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    return arguments[..<end].flatMap { argument in
+      let number = argument.dropFirst(option.count)
+      let isJoined = argument.hasPrefix(option) && !number.isEmpty && number.allSatisfy(\.isNumber)
+      return isJoined ? [option, String(number)] : [argument]
+    } + arguments[end...]
+  }
+
   /// How many arguments the option takes up; `nil` where it is none of the global ones.
   private static func optionLength(_ argument: String) -> Int? {
     if withValue.contains(argument) { return 2 }

@@ -14,8 +14,9 @@ extension Opsgate {
   public static func run(_ arguments: [String]) async -> Int32 {
     // A reader that goes away is not our failure: writing answers EPIPE instead of ending the run half way.
     signal(SIGPIPE, SIG_IGN)
-    let arguments = ArgumentOrder.commandFirst(arguments)
+    let arguments = ArgumentOrder.numbersApart(ArgumentOrder.commandFirst(arguments))
     do {
+      try refuseUnreadable(arguments)
       try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -72,6 +73,14 @@ extension Opsgate {
   }
 
   private static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
+  /// Swift puts U+FFFD where an argument is not UTF-8; nobody means that character.
+  private static func refuseUnreadable(_ arguments: [String]) throws {
+    guard let argument = arguments.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else {
+      return
+    }
+    throw Failure(.usage, "the argument '\(argument)' is not UTF-8")
+  }
 
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
     let asked = arguments.first == "help" ? arguments.dropFirst() : arguments[...]

@@ -23,6 +23,22 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
+    (["log", "-n5", "api"], ["log", "-n", "5", "api"]),
+    (["revert", "-m1", "abc"], ["revert", "-m", "1", "abc"]),
+    (["promote", "-n5"], ["promote", "-n5"]),
+    (["log", "-nx", "--", "-n5"], ["log", "-nx", "--", "-n5"]),
+    (["log", "-n", "5"], ["log", "-n", "5"]),
+  ])
+  func aNumberMayBeJoinedToItsOption(_ typed: [String], _ expected: [String]) {
+    #expect(ArgumentOrder.numbersApart(typed) == expected)
+  }
+
+  @Test
+  func argumentsAreUTF8() async {
+    #expect(await Opsgate.run(["get", "a\u{fffd}"]) == 64)
+  }
+
+  @Test(arguments: [
     (GitError.Code.notARepository, Int32(66)), (.notOwned, 66), (.unsupported, 66), (.unborn, 66),
     (.shallow, 2), (.promised, 2), (.missingObject, 2), (.moved, 75), (.locked, 75), (.dirty, 1),
     (.invalid, 64), (.unsigned, 74), (.corrupt, 74), (.other, 74), (.notFound, 74),

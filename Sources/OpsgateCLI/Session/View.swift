@@ -54,7 +54,10 @@ extension Session {
 
   private func view(ofMainline name: String, _ head: Head) throws -> View {
     let local = "refs/heads/" + name
-    if let id = try repository.reference(local) { return try view(of: id, name, branch: local) }
+    if let id = try repository.reference(local) {
+      try sayWhetherBehind(name, id)
+      return try view(of: id, name, branch: local)
+    }
     if let id = try repository.reference("refs/remotes/origin/" + name) {
       return try view(of: id, "origin/" + name, branch: nil)
     }
@@ -62,7 +65,30 @@ extension Session {
     throw Failure(
       .noRepository,
       "there is no branch '\(name)' here, which the policy names as the mainline",
-      hint: "fetch it: `git fetch origin \(name):\(name)`"
+      hint: try mainlineHint(name, head)
+    )
+  }
+
+  private func mainlineHint(_ name: String, _ head: Head) throws -> String {
+    if case .branch(let branch, _) = head,
+      try repository.references(under: "refs/remotes/").isEmpty
+    {
+      return "if '\(Head.short(branch))' is the mainline, say so in the policy: "
+        + "`mainline: \(Head.short(branch))`"
+    }
+    return "fetch it: `git fetch origin \(name):\(name)`"
+  }
+
+  /// What is read here may be yesterday's: the remote's branch, as last fetched, can be ahead.
+  private func sayWhetherBehind(_ name: String, _ tip: ObjectID) throws {
+    guard let remote = try repository.reference("refs/remotes/origin/" + name), remote != tip,
+      try repository.knows(tip, in: remote)
+    else { return }
+    console.note(
+      Failure.Problem(
+        message: "'\(name)' here is behind 'origin/\(name)'",
+        hints: ["`git pull --ff-only` brings it up to date; `--at origin/\(name)` reads that one"]
+      )
     )
   }
 

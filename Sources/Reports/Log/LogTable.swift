@@ -4,7 +4,12 @@ import History
 /// Moves in aligned columns, with as much detail as the terminal has room for.
 struct LogTable {
   /// From most to least; the commit is always there, since it leads to all the rest.
-  private enum Detail: CaseIterable { case full, shortAges, noPeople }
+  private enum Detail: CaseIterable {
+    case full, shortAges, shortCommits, noPeople
+
+    /// A commit's first digits, as many as git shows, where room is scarce.
+    var digits: Int { self == .full || self == .shortAges ? 10 : 7 }
+  }
 
   let moves: [Move]
   let view: TerminalView
@@ -34,7 +39,7 @@ struct LogTable {
         TagStep.text(from: move.from, to: move.to),
         move.verdict,
         detail == .noPeople ? Text() : Text(move.author.name, .person),
-        Text(move.commit.id.short, .commit),
+        Text(String(move.commit.id.short.prefix(detail.digits)), .commit),
       ])
     }
     return table
