@@ -85,6 +85,7 @@ let package = Package(
     // Tests: one target per library target, and one that runs the binary.
     .target(
       name: "OpsTestSupport",
+      dependencies: [crypto],
       path: "Tests/Support",
       swiftSettings: common
     ),

@@ -1,6 +1,8 @@
 /// Puts global options that stand before the command behind it, as git's users write them: `opsgate -C ops status`.
 enum ArgumentOrder {
   private static let withValue: Set<String> = ["-C", "--policy", "--format", "--color"]
+  /// The commands whose first argument is a command again.
+  private static let families: Set<String> = ["check", "trust"]
   private static let flags: Set<String> = ["-q", "--quiet"]
 
   /// The arguments with the command first, if there is one.
@@ -12,7 +14,9 @@ enum ArgumentOrder {
     guard position > 0, position < arguments.count, !arguments[position].hasPrefix("-") else {
       return arguments
     }
-    return [arguments[position]] + arguments[..<position] + arguments[(position + 1)...]
+    let isFamily = families.contains(arguments[position]) && position + 1 < arguments.count
+    let end = position + (isFamily && !arguments[position + 1].hasPrefix("-") ? 2 : 1)
+    return Array(arguments[position..<end] + arguments[..<position] + arguments[end...])
   }
 
   /// The short options that take a number, by command; git's users join the two: `log -n5`.

@@ -21,7 +21,7 @@ public struct Opsgate: AsyncParsableCommand {
     version: "opsgate 0.1.0",
     subcommands: [
       StatusCommand.self, GetCommand.self, LogCommand.self, DiffCommand.self, WhyCommand.self,
-      PromoteCommand.self, RollbackCommand.self, RevertCommand.self,
+      PromoteCommand.self, RollbackCommand.self, RevertCommand.self, SyncCommand.self,
     ]
   )
 

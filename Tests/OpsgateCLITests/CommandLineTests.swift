@@ -12,6 +12,8 @@ struct CommandLineTests {
     (["-C", "ops", "status", "api"], ["status", "-C", "ops", "api"]),
     (["-Cops", "--format=json", "-q", "get", "a"], ["get", "-Cops", "--format=json", "-q", "a"]),
     (["--policy", "p", "--color", "never", "log"], ["log", "--policy", "p", "--color", "never"]),
+    (["-C", "x", "trust", "pin", "main"], ["trust", "pin", "-C", "x", "main"]),
+    (["-q", "trust", "--help"], ["trust", "-q", "--help"]),
     (["-C"], ["-C"]),
     (["-C", "ops"], ["-C", "ops"]),
     (["-C", "ops", "--help"], ["-C", "ops", "--help"]),

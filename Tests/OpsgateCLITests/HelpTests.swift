@@ -4,7 +4,7 @@ import Testing
 /// The help is the reference of the command line.
 struct HelpTests {
   static let commands = [
-    "status", "get", "log", "diff", "why", "promote", "rollback", "revert",
+    "status", "get", "log", "diff", "why", "promote", "rollback", "revert", "sync",
   ]
 
   @Test
@@ -29,6 +29,9 @@ struct HelpTests {
     for example in try Self.examples(in: help([command])) {
       try withScratch { scratch in
         let demo = try Example.make(at: try scratch.folder("ops"))
+        let bare = try demo.bareClone(to: Folder(path: scratch.path("origin.git")))
+        try demo.git("remote", "add", "origin", bare.path)
+        try demo.git("notes", "--ref=opsgate/approvals", "add", "-m", "a note")
         let run = try demo.opsgate(example.split(separator: " ").map(String.init))
         #expect(run.status == 0, "\(run)")
         #expect(!run.stdoutBytes.isEmpty, "\(run)")

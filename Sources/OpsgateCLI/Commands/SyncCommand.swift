@@ -1,0 +1,107 @@
+import ArgumentParser
+import Git
+import Reports
+
+struct SyncCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync",
+    abstract: "Fetch, merge and push the records",
+    usage: "opsgate sync [<remote>] [--configure]",
+    discussion: """
+      Records are notes below refs/notes/opsgate/. They only grow: merging keeps
+      every line of both sides, nothing is ever forced, and where somebody else
+      pushes at the same time it is done again. With --configure every later
+      `git fetch` brings the remote's records along.
+
+      Exit status: 1 where the remote lost or changed records that were there
+      before (what was seen of them is kept), 75 where others were always
+      quicker.
+
+      EXAMPLES:
+        opsgate sync
+        opsgate sync origin --configure
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The remote; 'origin' unless git says another", valueName: "remote"))
+  var remote: String?
+
+  @Flag(help: "Let `git fetch` bring records along from now on")
+  var configure = false
+
+  @OptionGroup(title: "Global Options")
+  var options: GlobalOptions
+
+  func run() async throws {
+    let session = try Session(options)
+    let (name, sync) = try await session.notesSync(remote)
+    let report = try await session.run(sync)
+    if configure {
+      let isNew = try await sync.configure()
+      let words =
+        isNew ? "brings the records along from now on" : "brings the records along already"
+      session.console.say([Text("`git fetch \(name)` \(words)")])
+    }
+    try session.answer(report)
+    try session.conclude(report)
+  }
+}
+
+extension Session {
+  /// The exchange of records with a remote: the one that was named, else the one that git would fetch from.
+  func notesSync(_ name: String?) async throws -> (remote: String, sync: NotesSync) {
+    let configuration = try await Configuration(reading: git)
+    let branch = try repository.head().branchName
+    let keys = [branch.map { "branch.\($0).remote" }, "remote.pushdefault"].compactMap(\.self)
+    let remote =
+      name ?? keys.lazy.compactMap { configuration.string($0) }.first { $0 != "." } ?? "origin"
+    let sync = NotesSync(
+      remote: remote,
+      git: git,
+      as: try await Identities(asking: git).committer,
+      signer: try CommitSigner.asked(by: configuration, git: git)
+    )
+    return (remote, sync)
+  }
+
+  /// - Throws: `Failure` where no remote has the name, `GitError`.
+  fileprivate func run(_ sync: NotesSync) async throws -> NotesSyncReport {
+    do throws(GitError) {
+      return try await sync.run(in: repository)
+    } catch {
+      throw error.code == .notFound ? Failure(error, status: .usage) : Failure(error)
+    }
+  }
+
+  /// Warns of what should not have happened to the remote's records.
+  ///
+  /// - Throws: `ExitCode` where anything did.
+  fileprivate func conclude(_ report: NotesSyncReport) throws {
+    let restored = report.references.flatMap { reference in
+      reference.restored.map {
+        Failure.Problem(
+          message: "\($0.removedBy == .ours ? "here" : "at '\(report.remote)'") the note on "
+            + "\($0.object.short) had been removed from \(reference.name), and is there again"
+        )
+      }
+    }
+    let whoMay =
+      "what was seen is kept, here and there; look who may delete or force refs/notes/* at '\(report.remote)'"
+    let alarms = report.references.flatMap { reference in
+      reference.alarms.map { Failure.Problem(message: "\(reference.name): \($0)", hints: [whoMay]) }
+    }
+    console.warn(restored + alarms)
+    if !alarms.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
+  }
+}
+
+extension Head {
+  /// The branch's short name, where HEAD is on one.
+  fileprivate var branchName: String? {
+    switch self {
+    case .branch(let name, _), .unborn(let name):
+      name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : nil
+    case .detached: nil
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import OpsTestSupport
+import Testing
+
+/// `sync`, with notes of stock git: what they hold is no concern of it.
+struct SyncCommandTests {
+  @Test
+  func twoPeopleBringTheirRecordsTogether() throws {
+    try withScratch { scratch in
+      let (bare, ana, bo) = try makeRemote(scratch)
+      try ana.git("notes", "--ref=opsgate/approvals", "append", "-m", "one", "HEAD")
+      var said = "# Ana\n" + (try ana.typed("sync", "sync", "sync origin --configure"))
+      try bo.git("notes", "--ref=opsgate/approvals", "append", "-m", "two", "HEAD")
+      said += "\n# Bo\n" + (try bo.typed("sync", "sync --format json"))
+      said += "\n# Ana\n" + (try ana.typed("sync", "sync --configure", "sync nowhere"))
+      try expectGolden(said, "two-people.txt")
+      for clone in [bare, ana, bo] {
+        #expect(try clone.git("notes", "--ref=opsgate/approvals", "show", "main") == "one\ntwo")
+        #expect(try clone.git("fsck", "--strict", "--no-dangling") == "")
+      }
+      try ana.git("fetch")
+      let copy = "refs/notes/remotes/origin/opsgate/approvals"
+      #expect(
+        try ana.git("rev-parse", copy) == bare.git("rev-parse", "refs/notes/opsgate/approvals")
+      )
+    }
+  }
+
+  @Test
+  func whatTheRemoteLostIsAnAlarmAndIsThereAgain() throws {
+    try withScratch { scratch in
+      let (bare, ana, bo) = try makeRemote(scratch)
+      try ana.git("notes", "--ref=opsgate/approvals", "append", "-m", "one", "HEAD")
+      try ana.opsgate("sync").checked()
+      try bo.opsgate("sync").checked()
+      try bare.git("notes", "--ref=opsgate/approvals", "remove", "main")
+      let run = try bo.opsgate("sync")
+      try expectGolden(run.transcript, "removed.txt")
+      #expect(try bare.git("notes", "--ref=opsgate/approvals", "show", "main") == "one")
+      try bare.git("update-ref", "-d", "refs/notes/opsgate/approvals")
+      try expectGolden(try bo.opsgate("sync").transcript, "reference-removed.txt")
+      #expect(try bare.git("notes", "--ref=opsgate/approvals", "show", "main") == "one")
+    }
+  }
+
+  /// Twenty clones at once, one bare remote: every record everywhere, after one more round.
+  @Test
+  func twentyClonesAtOnce() throws {
+    try withScratch { scratch in
+      let (bare, _, _) = try makeRemote(scratch)
+      let clones = try (0..<20).map { number in
+        try bare.clone(to: Folder(path: scratch.path("clone-\(number)")))
+      }
+      for (number, clone) in clones.enumerated() {
+        try clone.git(
+          "notes",
+          "--ref=opsgate/approvals",
+          "append",
+          "-m",
+          "record \(number)",
+          "HEAD"
+        )
+      }
+      for run in try clones.map({ try $0.startOpsgate("sync") }) {
+        let end = try run.wait()
+        #expect(end.status == 0, "\(end)")
+      }
+      for run in try clones.map({ try $0.startOpsgate("sync") }) {
+        #expect(try run.wait().status == 0)
+      }
+      let expected = (0..<20).map { "record \($0)" }.sorted()
+      for clone in [bare] + clones {
+        let note = try clone.git("notes", "--ref=opsgate/approvals", "show", "main")
+        #expect(note.split(separator: "\n").map(String.init).sorted() == expected)
+      }
+      #expect(try bare.git("fsck", "--strict", "--no-dangling") == "")
+    }
+  }
+
+  private func makeRemote(
+    _ scratch: Folder
+  ) throws -> (bare: GitFolder, ana: GitFolder, bo: GitFolder) {
+    let ops = try OpsRepository.make(at: try scratch.folder("seed"))
+    let bare = try ops.repository.bareClone(to: Folder(path: scratch.path("bare.git")))
+    try bare.git("config", "user.name", "Server")
+    try bare.git("config", "user.email", "server@acme.example")
+    let ana = try bare.clone(to: Folder(path: scratch.path("ana")))
+    let bo = try bare.clone(to: Folder(path: scratch.path("bo")))
+    try bo.git("config", "user.name", "Bo Berg")
+    return (bare, ana, bo)
+  }
+}
