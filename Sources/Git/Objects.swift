@@ -89,7 +89,7 @@ extension Repository {
 }
 
 extension GitError {
-  static func shallowEnd(_ operation: String) -> GitError {
+  package static func shallowEnd(_ operation: String) -> GitError {
     GitError(
       .shallow,
       operation,

@@ -25,6 +25,9 @@ public struct FoundScalar: Hashable, Sendable {
   public var span: Range<Int>
   /// The bytes of the tag, as near as they can be told (escapes may hide them).
   public var tagSpan: Range<Int>
+  /// All bytes that belong to the value, in the file's order: the whole scalar with its quotes, or only
+  /// the part that is the tag and the one beside it; and the comment that is the version.
+  public var valueSpans: [Range<Int>]
   /// The line of the scalar, from 1.
   public var line: Int
   /// The column of the scalar in characters, from 1.

@@ -84,6 +84,7 @@ public struct ScalarQuery: Hashable, Sendable {
       isNull: place.isNull,
       span: place.span,
       tagSpan: reading.tagSpan,
+      valueSpans: reading.valueSpans,
       line: line,
       column: column,
       sharedLine: place.shared.map {

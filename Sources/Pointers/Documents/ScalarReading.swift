@@ -8,6 +8,8 @@ struct ScalarReading {
   /// The comment that is the version.
   let comment: VersionComment?
   let tagSpan: Range<Int>
+  /// The bytes of the tag and of what goes along with it, in the file's order.
+  let valueSpans: [Range<Int>]
 
   init(_ place: LocatedScalar, _ query: ScalarQuery, in document: ParsedDocument) {
     let parts = query.part.map { _ in ScalarParts(place.text) }
@@ -21,7 +23,27 @@ struct ScalarReading {
       tag: tag,
       companion: Companion(neighbour: neighbour, comment: comment?.text).text(for: query)
     )
-    tagSpan = Self.tagSpan(tag, parts, query.part, place)
+    let tagSpan = Self.tagSpan(tag, parts, query.part, place)
+    self.tagSpan = tagSpan
+    let scalar = Self.scalarSpans(tagSpan, parts, query.part, place)
+    valueSpans = scalar + (comment.map { [$0.span] } ?? [])
+  }
+
+  /// The whole scalar, since its quotes change with its text; where a part is asked for and its bytes
+  /// can be told, that part and its neighbour, so that the name before them stays in sight.
+  private static func scalarSpans(
+    _ tagSpan: Range<Int>,
+    _ parts: ScalarParts?,
+    _ part: ScalarPart?,
+    _ place: LocatedScalar
+  ) -> [Range<Int>] {
+    guard let parts, let part, let content = place.content, !place.isNull, !parts[part].isEmpty
+    else { return [place.span] }
+    let beside: ScalarPart = part == .tag ? .digest : .tag
+    guard !parts[beside].isEmpty else { return [tagSpan] }
+    let start = min(content.lowerBound + parts.offset(of: beside), content.upperBound)
+    let end = min(start + parts[beside].utf8.count, content.upperBound)
+    return [tagSpan, start..<end].sorted { $0.lowerBound < $1.lowerBound }
   }
 
   private static func tagSpan(

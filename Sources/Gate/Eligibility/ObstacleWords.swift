@@ -1,0 +1,33 @@
+extension Eligibility.Obstacle {
+  /// Why, in lower case, without a full stop, to stand after "it will not count: ".
+  ///
+  /// Names and addresses are as the files have them; whoever shows them makes them safe.
+  public var message: String {
+    switch self {
+    case .unknownKey(let fingerprint):
+      "nobody in the policy has the key" + (fingerprint.map { " '\($0)'" } ?? "")
+    case .badSignature: "the signature is not one of these bytes"
+    case .expiredKey: "the key is not allowed to sign at this time"
+    case .revokedKey: "the key is revoked"
+    case .retiredKey(let person): "'\(person)' has retired the key"
+    case .machine(let name): "'\(name)' is a machine, and machines never approve"
+    case .notAnApprover(let person, let approvers):
+      "'\(person)' is not among " + approvers.map { "'\($0)'" }.joined(separator: ", ")
+    case .ownChange(let person, let emails):
+      "'\(person)' made the change (" + emails.joined(separator: ", ") + ")"
+    case .asksForNone(let environment): "'\(environment)' asks for no such approval"
+    case .unknownEnvironment(let environment): "no environment is called '\(environment)'"
+    }
+  }
+
+  /// One thing to do, if one is known.
+  public var hint: String? {
+    switch self {
+    case .unknownKey: "add it to 'people' in the policy and to `.opsgate/allowed_signers`"
+    case .retiredKey, .expiredKey, .revokedKey: "sign with a key that is in use: `user.signingKey`"
+    case .machine: "sign with a person's key"
+    case .notAnApprover, .ownChange: "ask one of the other approvers"
+    case .badSignature, .asksForNone, .unknownEnvironment: nil
+    }
+  }
+}
