@@ -20,7 +20,7 @@ public enum ChangeDigest {
     public var path: String
     /// Where in the file: the scalar's path, or the pattern that finds it.
     public var key: String
-    /// The tag before; `nil` where the pointer was absent.
+    /// The tag before, as it is written, with its companion; `nil` where the pointer was absent.
     public var from: String?
     /// The tag afterwards; `nil` where the pointer is absent.
     public var to: String?

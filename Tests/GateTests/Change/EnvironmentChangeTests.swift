@@ -238,4 +238,62 @@ struct EnvironmentChangeTests {
       #expect(whole.flatMap(\.files).map(\.path) == [".opsgate/allowed_signers", path])
     }
   }
+
+  /// To Swift two spellings of one accent are equal texts; to git and to whoever deploys they are two files.
+  @Test
+  func namesThatDifferInBytesAloneAreTwo() async throws {
+    try await withScratch { scratch in
+      let world = try ChangeWorld.make(at: scratch)
+      let (one, two) = ("caf\u{e9}", "cafe\u{301}")
+      for service in [one, two] { try world.set(service, "production", "v1") }
+      try world.git.commit("Add both")
+      let base = try world.git.head()
+      try world.branch("one") { try world.set(one, "production", "v2") }
+      try world.branch("two") { try world.set(two, "production", "v2") }
+      let changes = try await [world.change(of: "one"), world.change(of: "two")]
+      #expect(
+        changes.map { $0.moves.map { Array($0.service.utf8) } }
+          == [one, two].map { [Array($0.utf8)] }
+      )
+      #expect(changes.allSatisfy { $0.moves.map { $0.lastSet?.hex } == [base] })
+      #expect(try await world.digest(of: "one") != world.digest(of: "two"))
+      try world.set("api", "production", one)
+      try world.git.commit("One tag")
+      try world.set("api", "production", two)
+      try world.git.commit("Another")
+      #expect(try await world.change(of: "main").moves.map(\.service) == ["api"])
+    }
+  }
+
+  @Test
+  func aPathThatIsNoTextIsUndecided() async throws {
+    try await withScratch { scratch in
+      let world = try ChangeWorld.make(at: scratch)
+      let blob = try world.git.git("rev-parse", "main:shared.yaml")
+      let entry = Array("100644 \(blob)\tapps/api/production/x".utf8) + [0xE9, 0]
+      try world.git.run(["update-index", "--add", "-z", "--index-info"], input: entry).checked()
+      world.git.clock.tick()
+      try world.git.git("commit", "--quiet", "-m", "Add")
+      let change = try await world.change(of: "main")
+      #expect(change.gaps.map(\.kind) == [.wrongAfter])
+      #expect(change.gaps.first?.hint == "rename the file")
+    }
+  }
+
+  @Test
+  func aBareRepositoryIsReadAlike() async throws {
+    try await withScratch { scratch in
+      let world = try ChangeWorld.make(at: try scratch.folder("whole"))
+      try world.branch("move") { try world.share(production: "v2") }
+      try world.share(dev: "v3", production: "v1")
+      try world.git.commit("Move a neighbour in the same file")
+      let bare = try world.git.bareClone(to: Folder(path: scratch.path("bare")))
+      let there = ChangeWorld(git: bare, layout: world.layout)
+      #expect(try await there.changes(of: "move") == world.changes(of: "move"))
+      #expect(try await there.change(of: "move").moves.map(\.to) == ["v2"])
+      let objects = try bare.git("count-objects")
+      _ = try await there.changes(of: "move")
+      #expect(try bare.git("count-objects") == objects)
+    }
+  }
 }

@@ -91,8 +91,18 @@ struct ChangeOfRealRepositoryTests {
     var commits: [ObjectID] = []
     try repository.walkMainline(from: head) { commit in
       commits.append(commit.id)
-      return commits.count < 5000
+      return commits.count < 60_000
     }
+    start = clock.now
+    _ = try await EnvironmentChange.read(
+      repository,
+      of: try #require(commits.last),
+      mainline: head,
+      layout: layout,
+      with: program
+    )
+    print("change of the commit \(commits.count) back \(clock.now - start)")
+    commits.removeLast(commits.count - 5000)
     start = clock.now
     let all = try await EnvironmentChange.readEach(
       repository,
