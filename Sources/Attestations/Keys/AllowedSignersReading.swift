@@ -28,14 +28,14 @@ extension AllowedSigners {
 
   /// Keys that stand in several lines with different principals.
   private static func twoOwners(_ entries: [Entry], _ path: String) -> [KeyFileMistake] {
-    var first: [SSHPublicKey: Entry] = [:]
+    var first: [SSHPublicKey: (line: Int, principals: [String], names: Set<String>)] = [:]
     return entries.compactMap { entry in
       guard let other = first[entry.key] else {
-        first[entry.key] = entry
+        first[entry.key] = (entry.line, entry.principals, Set(entry.principals))
         return nil
       }
-      guard Set(other.principals) != Set(entry.principals) else { return nil }
-      let names = other.principals.map { "'\($0)'" }.joined(separator: ", ")
+      guard other.names != Set(entry.principals) else { return nil }
+      let names = other.principals.prefix(3).map { "'\($0.excerpt)'" }.joined(separator: ", ")
       return KeyFileMistake(
         path: path,
         line: entry.line,

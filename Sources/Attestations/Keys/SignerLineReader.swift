@@ -1,5 +1,8 @@
 /// Reads a line of `allowed_signers`, and collects all that is wrong with it.
 struct SignerLineReader {
+  /// More is not said of one line, so that no line takes long.
+  static let mostMistakes = 8
+
   private(set) var mistakes: [KeyFileMistake] = []
   private var line: KeyFileLine
   private let path: String
@@ -15,11 +18,10 @@ struct SignerLineReader {
       mistakes = [mistake]
       return nil
     }
-    let isKeyFirst = SSHKeyKind.isType(String(decoding: line.nextWord, as: UTF8.self))
-    guard let principals = principals() else { return nil }
-    let options = options()
-    let key = key(hint: isKeyFirst ? "write who signs with the key in front of it" : nil)
-    guard let options, let key, mistakes.isEmpty else { return nil }
+    guard namesSomebody() else { return nil }
+    guard let principals = principals(), let options = options(), let key = key(),
+      mistakes.isEmpty
+    else { return nil }
     return AllowedSigners.Entry(
       principals: principals,
       key: key,
@@ -32,6 +34,18 @@ struct SignerLineReader {
 
   // MARK: Principals
 
+  /// Whether something stands in front of the key, as in no other file of keys.
+  private mutating func namesSomebody() -> Bool {
+    var copy = line
+    // An error says that the line does not begin with a key, which is as it should be.
+    guard (try? copy.key()) != nil else { return true }
+    refuse(
+      "the line does not say whose the key is",
+      hint: "write who signs with it in front of the key"
+    )
+    return false
+  }
+
   private mutating func principals() -> [String]? {
     let start = line.rest.startIndex
     guard let word = principalsWord() else { return nil }
@@ -39,6 +53,7 @@ struct SignerLineReader {
     for name in names {
       guard let problem = Self.problem(of: name) else { continue }
       refuse("the principal '\(Self.text(name).excerpt)' \(problem.words)", at: start, problem.rule)
+      guard mistakes.count < Self.mostMistakes else { return nil }
     }
     return names.map(Self.text)
   }
@@ -74,6 +89,7 @@ struct SignerLineReader {
 
   // MARK: Options and key
 
+  /// `nil` where it cannot be told where they end; what else is wrong with them is among the mistakes.
   private mutating func options() -> SignerOptions? {
     guard !line.rest.isEmpty, !SSHKeyKind.isType(Self.text(line.nextWord)) else {
       return SignerOptions()
@@ -86,7 +102,7 @@ struct SignerLineReader {
     let options = reader.options()
     mistakes += reader.mistakes
     line.skip(length)
-    return options
+    return options ?? SignerOptions()
   }
 
   /// Up to the first blank that is not in quotes.
@@ -101,17 +117,17 @@ struct SignerLineReader {
     return isQuoted ? nil : index - rest.startIndex
   }
 
-  private mutating func key(hint: String?) -> SSHPublicKey? {
+  private mutating func key() -> SSHPublicKey? {
     guard !line.rest.isEmpty else {
       // Where the options are wrong, the key was mistaken for them or is not what matters.
-      if mistakes.isEmpty { refuse("the line has no key", hint: hint) }
+      if mistakes.isEmpty { refuse("the line has no key") }
       return nil
     }
     let start = line.rest.startIndex
     do throws(SSHMistake) {
       return try line.key()
     } catch {
-      refuse(error.message, hint: hint, at: start, error.strictness)
+      refuse(error.message, at: start, error.strictness)
       return nil
     }
   }

@@ -7,6 +7,9 @@ struct SignerOptions {
 
 /// Reads the options of a line, and collects all that is wrong with them.
 struct SignerOptionsReader {
+  /// What ends the name of an option.
+  private static let marks = Set("=,\"".utf8)
+
   private(set) var mistakes: [KeyFileMistake] = []
   private var found = SignerOptions()
   private var rest: ArraySlice<UInt8>
@@ -30,7 +33,9 @@ struct SignerOptionsReader {
 
   /// Goes behind a comma; what else follows an option ends the reading.
   private mutating func next() -> Bool {
-    guard let byte = rest.first else { return false }
+    guard let byte = rest.first, mistakes.count < SignerLineReader.mostMistakes else {
+      return false
+    }
     guard byte == UInt8(ascii: ",") else {
       if mistakes.isEmpty { refuse("a comma is missing between two options", at: rest.startIndex) }
       return false
@@ -41,7 +46,7 @@ struct SignerOptionsReader {
 
   private mutating func option() {
     let start = rest.startIndex
-    let name = rest.prefix { !Array("=,\"".utf8).contains($0) }
+    let name = rest.prefix { !Self.marks.contains($0) }
     rest = rest.dropFirst(name.count)
     let text = String(decoding: name, as: UTF8.self)
     switch text.lowercased() {
