@@ -23,11 +23,11 @@ public struct SSHPublicKey: Sendable {
     self.blob = blob
   }
 
-  /// Reads a key as public key files have it: `ssh-ed25519 AAAA… comment`.
+  /// Reads a key as public key files have it: `ssh-ed25519 AAAA… comment`; what follows the first line is not read.
   ///
   /// - Throws: Where it is no such line; options in front of the key are not taken.
   public init(line: String) throws(SSHMistake) {
-    var words = KeyFileLine(Array(line.utf8)[...], number: 1)
+    var words = KeyFileLine(Array(line.utf8).prefix { $0 != UInt8(ascii: "\n") }, number: 1)
     self = try words.key()
   }
 

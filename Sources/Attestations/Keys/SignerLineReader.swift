@@ -76,7 +76,13 @@ struct SignerLineReader {
 
   private static func problem(of name: ArraySlice<UInt8>) -> (words: String, rule: Strictness)? {
     if name.isEmpty { return ("is empty", .oddPrincipal) }
-    if String(validating: name, as: UTF8.self) == nil { return ("is not UTF-8", .oddPrincipal) }
+    guard let text = String(validating: name, as: UTF8.self) else {
+      return ("is not UTF-8", .oddPrincipal)
+    }
+    let invisible: Set<Unicode.GeneralCategory> = [.control, .format]
+    if text.unicodeScalars.contains(where: { invisible.contains($0.properties.generalCategory) }) {
+      return ("has invisible characters", .oddPrincipal)
+    }
     if name.first == UInt8(ascii: "!") || name.contains(where: { $0 == 0x2a || $0 == 0x3f }) {
       return ("is a pattern: each name must be written out", .wildcardPrincipal)
     }

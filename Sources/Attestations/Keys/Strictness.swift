@@ -42,7 +42,7 @@ public enum Strictness: String, CaseIterable, Hashable, Sendable {
   case wildcardPrincipal
   /// `cert-authority`: the people would be whom somebody else signs for.
   case certAuthority
-  /// Principals that are empty, no UTF-8, or quoted in part.
+  /// Principals that are empty, no UTF-8, quoted in part, or not all to be seen.
   case oddPrincipal
   /// Commas without an option between them.
   case looseComma

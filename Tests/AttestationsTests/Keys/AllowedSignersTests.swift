@@ -135,6 +135,7 @@ struct AllowedSignersTests {
     ("\"alice", 1, "the principals' quotes do not go around the whole word"),
     ("al\"ice\"", 1, "the principals' quotes do not go around the whole word"),
     ("!bob,alice", 1, "the principal '!bob' is a pattern: each name must be written out"),
+    ("\u{feff}alice", 1, "the principal '\u{feff}alice' has invisible characters"),
     ("alice namespaces", 7, "the option needs a value in quotes: namespaces=\"…\""),
     ("alice namespaces=opsgate", 7, "the option needs a value in quotes: namespaces=\"…\""),
     ("alice namespaces=\"\"", 7, "no namespace is named, so the key could sign nothing"),

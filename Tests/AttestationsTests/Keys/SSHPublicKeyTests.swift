@@ -22,6 +22,7 @@ struct SSHPublicKeyTests {
   func keysAreOneWhereTheirBytesAre() throws {
     let one = try SSHPublicKey(line: try TestKey("one").publicLine)
     #expect(try SSHPublicKey(line: try TestKey("one").publicLine + " another comment") == one)
+    #expect(try SSHPublicKey(line: try TestKey("one").publicLine + "\nmore") == one)
     #expect(try SSHPublicKey(line: try TestKey("other").publicLine) != one)
     #expect(one.fingerprint == (try TestKey("one").fingerprint))
     #expect(one.description == "ssh-ed25519 \(one.fingerprint)")
