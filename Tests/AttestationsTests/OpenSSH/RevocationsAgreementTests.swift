@@ -18,8 +18,11 @@ struct RevocationsAgreementTests {
     let answers = try await inParallel(rounds(240)) { number, openSSH in
       var mutation = Mutation(number + 2_000_000)
       for key in keys { try openSSH.write(key) }
+      if mutation.chance(2) {
+        return try Self.compare(mutation.revocationList(keys.map(\.publicLine)), keys, openSSH)
+      }
       let list = try Self.makeList(&mutation, keys, openSSH)
-      return try Self.compare(number % 8 == 0 ? list : mutation.bytes(list), keys, openSSH)
+      return try Self.compare(mutation.chance(8) ? list : mutation.bytes(list), keys, openSSH)
     }
     let counts = Dictionary(answers.map { ($0, 1) }, uniquingKeysWith: +)
     for (answer, count) in counts {

@@ -85,7 +85,8 @@ extension Mutation {
     let strings = Wire.strings(parts.signature)
     let behind = parts.signature.dropFirst(strings.prefix(2).reduce(0) { $0 + $1.count + 4 })
     var (algorithm, content) = (strings[0], strings[1])
-    switch number(0..<7) {
+    switch number(0..<8) {
+    case 6: content += one([[0], Wire.string([1]), Wire.string([])])
     case 0: algorithm = Array(one(algorithms).utf8)
     case 1: content = [0] + content
     case 2: content = Array(content.drop { $0 == 0 }.dropFirst(number(0..<2)))

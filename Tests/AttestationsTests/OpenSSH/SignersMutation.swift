@@ -14,10 +14,20 @@ extension Mutation {
 
   private mutating func signerLine(_ keys: [String]) -> String {
     let words =
-      [chance(2) ? "alice" : one(principals), options(), one(keys)]
+      [chance(2) ? "alice" : one(principals), options(), key(keys)]
       + (chance(3) ? ["laptop of alice"] : [])
     let blank = one([" ", " ", "\t", "  "])
     return (chance(8) ? " " : "") + words.filter { !$0.isEmpty }.joined(separator: blank)
+  }
+
+  /// A key, at times with another type in front of it.
+  private mutating func key(_ keys: [String]) -> String {
+    let key = one(keys)
+    guard chance(15) else { return key }
+    let types = [
+      "ssh-rsa", "rsa-sha2-256", "ssh-ed25519", "SSH-RSA", "sk-ssh-ed25519@openssh.com", "x",
+    ]
+    return one(types) + key.drop { $0 != " " }
   }
 
   private var principals: [String] {
