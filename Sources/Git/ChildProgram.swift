@@ -6,6 +6,12 @@ internal import System
 internal import SystemPackage
 #endif
 
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
 /// What a program did: what it printed, and how it ended.
 public struct ProgramResult: Hashable, Sendable {
   /// The exit status, or 128 and the signal's number where a signal ended it, as shells count.
@@ -42,19 +48,22 @@ struct ChildProgram {
 
   /// Runs the program to its end; any amount of output is kept.
   ///
-  /// - Parameter input: All that it can read on stdin.
+  /// - Parameters:
+  ///   - input: All that it can read on stdin.
+  ///   - mayAsk: Whether it gets the terminal as its stdin, where there is one and no input, so that it can ask there.
   /// - Returns: What it printed and how it ended.
-  /// - Throws: `.other` where it cannot be started. A status other than 0 is no error.
-  func run(input: [UInt8] = []) async throws(GitError) -> ProgramResult {
+  /// - Throws: `.noProgram` where there is none of that name, `.other` where it cannot be started. A status other than
+  ///   0 is no error.
+  func run(input: [UInt8] = [], mayAsk: Bool = false) async throws(GitError) -> ProgramResult {
     do {
-      return try await start(input)
+      return try await start(input, mayAsk: mayAsk)
     } catch let error as GitError {
       throw error
     } catch is CancellationError {
       throw GitError(.other, "run `\(program)`", reason: "it was interrupted")
     } catch let error as SubprocessError where error.code == .executableNotFound {
       throw GitError(
-        .other,
+        .noProgram,
         "run `\(program)`",
         reason: "no such program is on the search path (PATH)"
       )
@@ -63,7 +72,7 @@ struct ChildProgram {
     }
   }
 
-  private func start(_ input: [UInt8]) async throws -> ProgramResult {
+  private func start(_ input: [UInt8], mayAsk: Bool) async throws -> ProgramResult {
     var platform = PlatformOptions()
     // `git` removes its lock files when it is asked to end, and cannot when it is killed.
     platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
@@ -74,7 +83,7 @@ struct ChildProgram {
       workingDirectory: FilePath(directory),
       platformOptions: platform
     )
-    let stdin = try InputFile(input)
+    let stdin = try InputFile(input, orTerminal: mayAsk)
     let ended = try await Subprocess.run(
       configuration,
       input: .fileDescriptor(stdin.descriptor, closeAfterSpawningProcess: false),
@@ -117,15 +126,22 @@ struct ChildProgram {
 /// A pipe would break where the program ends without reading, and hide what it said.
 private struct InputFile: ~Copyable {
   let descriptor: FileDescriptor
+  private let isOwn: Bool
 
-  init(_ bytes: [UInt8]) throws {
-    descriptor =
-      bytes.isEmpty
-      ? try FileDescriptor.open("/dev/null", .readOnly)
-      : try TemporaryFile.unnamed(holding: bytes)
+  // Our own terminal, where there is one and it is allowed, stands in for no bytes.
+  init(_ bytes: [UInt8], orTerminal: Bool) throws {
+    isOwn = !(bytes.isEmpty && orTerminal && isatty(FileDescriptor.standardInput.rawValue) == 1)
+    if !isOwn {
+      descriptor = .standardInput
+    } else if bytes.isEmpty {
+      descriptor = try FileDescriptor.open("/dev/null", .readOnly)
+    } else {
+      descriptor = try TemporaryFile.unnamed(holding: bytes)
+    }
   }
 
   deinit {
+    guard isOwn else { return }
     // Closing a file that was only read cannot lose anything.
     try? descriptor.close()
   }

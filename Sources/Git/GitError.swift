@@ -36,6 +36,8 @@ public struct GitError: Error, Hashable, Sendable {
     public static let dirty = Code(name: "dirty")
     /// A signature could not be made.
     public static let unsigned = Code(name: "unsigned")
+    /// A program that is needed is not on this machine.
+    public static let noProgram = Code(name: "no program")
     /// The caller asked for something that git has no meaning for.
     public static let invalid = Code(name: "invalid")
     /// Anything else, said by `reason`.

@@ -41,7 +41,7 @@ enum TemporaryFile {
 }
 
 /// A directory that only this user may enter; it goes, with all that is in it, when this does.
-struct TemporaryDirectory: ~Copyable {
+struct TemporaryDirectory: ~Copyable, Sendable {
   let path: String
 
   /// Makes the directory.

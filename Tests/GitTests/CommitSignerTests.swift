@@ -140,7 +140,7 @@ private struct FakeSigner {
   init(in scratch: Folder) throws {
     self.scratch = scratch
     path = scratch.path("fake signer")
-    try scratch.write(
+    try scratch.writeProgram(
       "fake signer",
       """
       #!/bin/sh
@@ -157,7 +157,6 @@ private struct FakeSigner {
       printf '[GNUPG:] SIG_CREATED D\\n' >&2
       """
     )
-    try Shell.run("chmod", ["700", path]).checked()
   }
 
   /// The arguments and input of the last call.

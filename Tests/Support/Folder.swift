@@ -37,6 +37,16 @@ public struct Folder: Sendable, Hashable, CustomStringConvertible {
     try Data(bytes).write(to: file)
   }
 
+  /// Writes a program that is run later.
+  ///
+  /// Another process writes it: a child that another test starts while this one holds the file open for writing would
+  /// hold it too for a moment, and the system runs no program that somebody may still write to (ETXTBSY).
+  public func writeProgram(_ name: String, _ text: String) throws {
+    let folders = URL(filePath: path(name)).deletingLastPathComponent().path
+    let script = #"mkdir -p "$1" && cat >"$0" && chmod 700 "$0""#
+    try Shell.run("/bin/sh", ["-c", script, path(name), folders], input: Array(text.utf8)).checked()
+  }
+
   public func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: path(name))))
   }

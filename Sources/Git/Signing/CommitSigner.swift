@@ -1,4 +1,4 @@
-/// Signs commits as git would: with the program, format and key that its configuration names.
+/// Signs commits and records as git would: with the program, format and key that its configuration names.
 public struct CommitSigner: Sendable {
   /// What kind of signature it is (`gpg.format`).
   public enum Format: String, Sendable {
@@ -63,63 +63,26 @@ public struct CommitSigner: Sendable {
     return try configuration.path(key) ?? usual
   }
 
-  /// Signs the payload of a commit.
+  /// Signs a commit or a record.
   ///
   /// - Parameters:
-  ///   - payload: `CommitDraft.payload`.
+  ///   - payload: `CommitDraft.payload`, or the bytes that a record's signature is made over.
+  ///   - namespace: What the signature is for: `git` for commits, another name for records. SSH signatures hold it;
+  ///     others cannot.
   ///   - committer: Whose openpgp or x509 key is used where none is configured.
-  /// - Returns: The armored signature, for `Repository.writeCommit`.
+  /// - Returns: The armored signature, for `Repository.writeCommit` or an envelope.
   /// - Throws: `.unsigned` with what was tried.
-  public func sign(_ payload: [UInt8], committer: Signature) async throws(GitError) -> String {
+  public func sign(
+    _ payload: [UInt8],
+    namespace: String = SigningPurpose.commit.namespace,
+    committer: Signature
+  ) async throws(GitError) -> String {
+    let attempt = SigningAttempt(signer: self, purpose: SigningPurpose(namespace: namespace))
     switch format {
-    case .openpgp, .x509: try await signWithGPG(payload, key: configuredKey ?? committer.person)
-    case .ssh: try await signWithSSH(payload)
+    case .x509 where attempt.purpose != .commit: throw attempt.x509Refusal
+    case .openpgp, .x509:
+      return try await attempt.signWithGPG(payload, key: configuredKey ?? committer.person)
+    case .ssh: return try await attempt.signWithSSH(payload)
     }
-  }
-
-  private func signWithGPG(_ payload: [UInt8], key: String) async throws(GitError) -> String {
-    let result = try await run(program, ["--status-fd=2", "-bsau", key], key: key, input: payload)
-    let isCreated = "\n\(result.complaint)".contains("\n[GNUPG:] SIG_CREATED ")
-    guard result.status == 0, isCreated else { throw failure(key: key, reason: result.lastWords) }
-    return Self.text(result.stdout)
-  }
-
-  /// Runs one of the programs that signing takes.
-  func run(
-    _ program: String,
-    _ arguments: [String],
-    key: String?,
-    input: [UInt8] = []
-  ) async throws(GitError) -> ProgramResult {
-    let child = ChildProgram(
-      program: program,
-      arguments: arguments,
-      directory: directory,
-      environment: environment
-    )
-    do throws(GitError) {
-      return try await child.run(input: input)
-    } catch {
-      throw failure(key: key, reason: "\(error)")
-    }
-  }
-
-  /// The refusal, with all that was tried; keys are named as the configuration names them.
-  func failure(key: String?, reason: String) -> GitError {
-    let subject = key.map { "the key '\($0.prefix(80))'" } ?? "no key"
-    return GitError(
-      .unsigned,
-      "sign the commit",
-      reason: "tried `\(program)` (gpg.format \(format.rawValue)) with \(subject): \(reason)",
-      hint: """
-        see that the same works with `git commit -S`, or set commit.gpgSign to false for this \
-        run: GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=commit.gpgSign GIT_CONFIG_VALUE_0=false
-        """
-    )
-  }
-
-  /// The armor as git keeps it, without the carriage returns of other systems.
-  static func text(_ armor: [UInt8]) -> String {
-    String(decoding: armor, as: UTF8.self).replacing("\r\n", with: "\n")
   }
 }
