@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attestations
 import Changes
 import Gate
 import Git
@@ -13,6 +14,10 @@ extension Failure {
     case let refusal as ChangeRefusal: self.init(refusal)
     case let mistakes as PolicyMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
+    case let mistakes as KeyFileMistakes:
+      self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
+    case let unchecked as SignaturesUnchecked:
+      self.init(.undecided, "\(unchecked)", hint: unchecked.hint)
     case let mistake as FileMistake:
       self.init(mistake.isNotHere ? .undecided : .wrongFile, [Problem(mistake)])
     default:
@@ -48,6 +53,18 @@ extension Failure {
 }
 
 extension Failure.Problem {
+  init(_ mistake: KeyFileMistake) {
+    self.init(
+      FileMistake(
+        path: mistake.path,
+        line: mistake.line,
+        column: mistake.column,
+        message: mistake.message,
+        hint: mistake.hint
+      )
+    )
+  }
+
   init(_ mistake: FileMistake) {
     self.init(
       message: String(describing: mistake),

@@ -21,7 +21,9 @@ public struct Opsgate: AsyncParsableCommand {
     version: "opsgate 0.1.0",
     subcommands: [
       StatusCommand.self, GetCommand.self, LogCommand.self, DiffCommand.self, WhyCommand.self,
-      PromoteCommand.self, RollbackCommand.self, RevertCommand.self, SyncCommand.self,
+      PromoteCommand.self, RollbackCommand.self, RevertCommand.self,
+      ApproveCommand.self, RejectCommand.self, RevokeCommand.self, CheckCommand.self,
+      ShowCommand.self, SyncCommand.self, TrustCommand.self,
     ]
   )
 

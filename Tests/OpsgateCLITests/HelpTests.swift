@@ -6,22 +6,37 @@ struct HelpTests {
   static let commands = [
     "status", "get", "log", "diff", "why", "promote", "rollback", "revert", "sync",
   ]
+  /// The commands that people and machines say something with, whose examples need people.
+  static let recording = ["approve", "reject", "revoke", "check", "show", "trust"]
 
   @Test
   func theListOfCommands() throws {
     try expectGolden(help([]), "help.txt")
-    for command in Self.commands { #expect(try help([]).contains("\n  \(command) ")) }
+    for command in Self.commands + Self.recording {
+      #expect(try help([]).contains("\n  \(command) "))
+    }
   }
 
-  @Test(arguments: commands)
+  @Test(arguments: commands + recording)
   func aCommandExplainsItself(_ command: String) throws {
-    let text = try help([command])
-    try expectGolden(text, "help-\(command).txt")
+    #expect(try Self.examples(in: explained([command])).count == 2)
+  }
+
+  @Test(arguments: [["check", "record"], ["trust", "show"], ["trust", "pin"]])
+  func aPartOfACommandExplainsItself(_ command: [String]) throws {
+    let text = try explained(command)
+    #expect(try text == GitFolder(at: Folder(path: "/")).opsgate(["help"] + command).stdout)
+  }
+
+  /// The help, in the form that all of it has.
+  private func explained(_ command: [String]) throws -> String {
+    let text = try help(command)
+    try expectGolden(text, "help-\(command.joined(separator: "-")).txt")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.allSatisfy { $0.count <= 80 })
     let abstract = try #require(lines.first?.dropFirst("OVERVIEW: ".count))
     #expect(abstract.count <= 60 && !abstract.hasSuffix("."))
-    #expect(try Self.examples(in: text).count == 2)
+    return text
   }
 
   @Test(arguments: commands)
@@ -33,6 +48,20 @@ struct HelpTests {
         try demo.git("remote", "add", "origin", bare.path)
         try demo.git("notes", "--ref=opsgate/approvals", "add", "-m", "a note")
         let run = try demo.opsgate(example.split(separator: " ").map(String.init))
+        #expect(run.status == 0, "\(run)")
+        #expect(!run.stdoutBytes.isEmpty, "\(run)")
+      }
+    }
+  }
+
+  @Test(arguments: recording)
+  func theExamplesOfRecordsWork(_ command: String) throws {
+    for example in try Self.examples(in: help([command])) {
+      try withScratch { scratch in
+        let acme = try Acme.make(at: scratch)
+        let alice = try acme.actor("alice")
+        try alice.opsgate("approve", "raise-api", "--yes").checked()
+        let run = try alice.opsgate(example.split(separator: " ").map(String.init))
         #expect(run.status == 0, "\(run)")
         #expect(!run.stdoutBytes.isEmpty, "\(run)")
       }

@@ -76,7 +76,7 @@ extension Session {
   /// Warns of what should not have happened to the remote's records.
   ///
   /// - Throws: `ExitCode` where anything did.
-  fileprivate func conclude(_ report: NotesSyncReport) throws {
+  func conclude(_ report: NotesSyncReport) throws {
     let restored = report.references.flatMap { reference in
       reference.restored.map {
         Failure.Problem(

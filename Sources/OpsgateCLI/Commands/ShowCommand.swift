@@ -1,0 +1,98 @@
+import ArgumentParser
+import Attestations
+import Gate
+import Git
+import Reports
+
+struct ShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the records on what a commit or branch changes",
+    usage: "opsgate show [<rev>] [--raw]",
+    discussion: """
+      Shows what people and machines have said of the changes of a commit or
+      branch, wherever the notes hang, with what became of each signature and why
+      a record does not count. Without <rev> it is HEAD.
+
+      --raw prints a script for sh that checks each record with git, base64 and
+      ssh-keygen or gpgv alone.
+
+      Exit status: 2 where records may be missing here.
+
+      EXAMPLES:
+        opsgate show raise-api
+        opsgate show raise-api --raw
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The branch or commit; HEAD unless given", valueName: "rev"))
+  var revision: String?
+
+  @Flag(help: "Print what was signed, and how to check it without opsgate")
+  var raw = false
+
+  @OptionGroup(title: "Global Options")
+  var options: GlobalOptions
+
+  func run() async throws {
+    let session = try Session(options)
+    let dossier = try await Dossier.gather(revision, in: session)
+    let judge = RecordJudge(dossier: dossier, now: session.now)
+    let records = judge.records
+    if raw {
+      try session.answer(rawReport(records, dossier, session))
+    } else {
+      try session.answer(
+        ShowReport(
+          commit: dossier.commit.id,
+          entries: records.map { .init($0, objections: judge.objections(to: $0)) },
+          refused: dossier.ledger.refused.filter { $0.object == dossier.commit.id }
+        )
+      )
+    }
+    let doubts = try dossier.doubts(in: session)
+    session.console.warn(doubts)
+    if !doubts.isEmpty { throw ExitCode(ExitStatus.undecided.rawValue) }
+  }
+
+  private func rawReport(
+    _ records: [LedgerRecord],
+    _ dossier: Dossier,
+    _ session: borrowing Session
+  ) -> RawReport {
+    RawReport(
+      commit: dossier.commit.id,
+      entries: records.compactMap { record in
+        dossier.notebook.place(ofLine: record.envelope.line).map {
+          RawReport.Entry(record, ref: $0.ref, object: $0.object)
+        }
+      },
+      keys: dossier.trust.tree.commit,
+      keyFiles: dossier.trust.tree.keys.map(\.path)
+    )
+  }
+}
+
+extension Dossier {
+  /// What keeps an answer from being the whole truth: records that were never fetched, or that others saw.
+  func doubts(in session: borrowing Session) throws -> [Failure.Problem] {
+    var doubts = notebook.doubts
+    let tips = notebook.pages.map(\.tip)
+    for (seen, names) in ledger.tipsSeen().sorted(by: { $0.key < $1.key }) {
+      guard try !tips.contains(where: { try session.repository.knows(seen, in: $0) }) else {
+        continue
+      }
+      let record = names.first?.short ?? ""
+      doubts.append(
+        Failure.Problem(
+          message: "records are missing: \(record) was made on the notes \(seen.short), "
+            + "which are not in the history of those here",
+          hints: [
+            "`opsgate sync` fetches what there is; ask who rewound them where it is not there"
+          ]
+        )
+      )
+    }
+    return doubts
+  }
+}

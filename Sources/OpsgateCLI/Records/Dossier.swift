@@ -1,0 +1,148 @@
+import Attestations
+import Gate
+import Git
+import History
+import Reports
+
+/// All that is known of what one revision changes: the changes, the trust in force before it, and the records.
+struct Dossier: Sendable {
+  /// One environment's change, and what approvals of it are bound to.
+  struct Item: Sendable {
+    let change: EnvironmentChange
+    let reference: ChangeReference
+  }
+
+  let commit: Commit
+  /// What counts before the change.
+  let trust: Trust
+  /// What the policy calls the repository; records are bound to it.
+  let repository: String
+  /// In promotion order, the policy last.
+  let changes: [EnvironmentChange]
+  let notebook: Notebook
+  let ledger: Ledger
+  let standing: Standing
+
+  /// Gathers it.
+  ///
+  /// - Parameters:
+  ///   - revision: What the user typed; `nil` for HEAD.
+  ///   - session: The run.
+  /// - Returns: All of it, in one state of the repository.
+  /// - Throws: `Failure` where the policy says too little; mistakes in its files; `GitError`.
+  static func gather(_ revision: String?, in session: borrowing Session) async throws -> Dossier {
+    let view = try session.view()
+    let id = try revision.map { try session.resolve($0) } ?? session.repository.head().commit
+    let commit = try session.repository.commit(id ?? view.id)
+    let isLanded = try session.repository.isAncestor(commit.id, of: view.id)
+    let base = isLanded ? commit.parents.first : view.id
+    let trust = try session.trust(at: base, before: commit.id)
+    let notebook = try await Notebook.read(in: session)
+    let ledger = try await session.ledger(of: notebook, trust)
+    return Dossier(
+      commit: commit,
+      trust: trust,
+      repository: try trust.repositoryName,
+      changes: try await EnvironmentChange.read(
+        session.repository,
+        of: commit.id,
+        mainline: view.id,
+        layout: trust.policy.layout,
+        with: session.git
+      ),
+      notebook: notebook,
+      ledger: ledger,
+      standing: Standing(of: ledger)
+    )
+  }
+
+  /// The changes of one environment, or of all, with their digests.
+  ///
+  /// - Throws: `Failure` where nothing of what is asked for changes, or a change cannot be told.
+  func items(in environment: String?) throws -> [Item] {
+    let found = changes.filter { environment == nil || $0.environment == environment }
+    guard found.isEmpty else { return try found.map { try Item($0, repository: repository) } }
+    let others = changes.map(\.environment).joined(separator: ", ")
+    throw Failure(
+      .refused,
+      "\(commit.id.short) changes nothing" + (environment.map { " in '\($0)'" } ?? ""),
+      because: changes.isEmpty ? "no pointer, no file of a scope and no policy differs" : nil,
+      hint: changes.isEmpty ? "name the commit or branch that does" : "it changes \(others)"
+    )
+  }
+
+  /// The latest result of each check for the tags that a change brings, by the time that it claims.
+  func checks(for change: EnvironmentChange) -> [CheckResult] {
+    let tags = Set(change.moves.compactMap { move in move.to.map { [move.service, $0] } })
+    var latest: [[String]: CheckResult] = [:]
+    for record in ledger.records where record.isGood {
+      guard case .check(let check) = record.statement, check.repository == repository,
+        check.services.contains(where: { tags.contains([$0.service, $0.tag]) })
+      else { continue }
+      latest[[check.environment, check.name]] = check
+    }
+    return latest.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+  }
+}
+
+extension Dossier.Item {
+  init(_ change: EnvironmentChange, repository: String) throws {
+    do throws(UndecidedChange) {
+      let digest = try ChangeDigest.digest(of: change, repository: repository)
+      self.init(
+        change: change,
+        reference: ChangeReference(
+          repository: repository,
+          environment: change.environment,
+          change: digest
+        )
+      )
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Failure {
+  init(_ undecided: UndecidedChange) {
+    self.init(
+      .undecided,
+      undecided.gaps.map { gap in
+        Problem(
+          message: "cannot tell all that changes in '\(undecided.environment)'"
+            + (gap.path.map { ": \($0)" } ?? ""),
+          causes: [gap.reason],
+          hints: [gap.hint].compactMap(\.self)
+        )
+      }
+    )
+  }
+}
+
+extension Trust {
+  /// - Throws: `Failure` where the policy gives none.
+  var repositoryName: String {
+    get throws {
+      if let name = policy.repository { return name }
+      throw Failure(
+        .wrongFile,
+        "the policy does not say which repository records are bound to",
+        because: "without a name, a record of a fork would count here",
+        hint:
+          "add `repository: github.com/acme/ops`, or what yours is called, to \(Policy.defaultPath)"
+      )
+    }
+  }
+}
+
+extension Session {
+  /// The records of a notebook, their signatures checked with the keys of a trust.
+  func ledger(of notebook: Notebook, _ trust: Trust) async throws -> Ledger {
+    let line = console.progress("checking signatures")
+    defer { line.end() }
+    let verifier = SignatureVerifier(trust.keys, in: self)
+    return try await Ledger.read(notebook.notes, owner: trust.owner) { envelopes in
+      try await verifier.check(envelopes)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Git
+import Reports
+
+/// The records that this clone has: its own notes, and those of its remotes as they were last fetched.
+///
+/// Both are read, so that what was fetched counts before it is merged. A record that stands in both is one.
+struct Notebook: Sendable {
+  /// One notes reference.
+  struct Page: Sendable {
+    /// The full name.
+    let ref: String
+    let tip: ObjectID
+    let notes: [Note]
+  }
+
+  let pages: [Page]
+  /// The remotes of which nobody knows whether they have records, since they were never asked.
+  let unasked: [String]
+
+  var notes: [Note] { pages.flatMap(\.notes) }
+
+  /// The tip of our own notes of one kind; `nil` where there are none.
+  func tip(of ref: String) -> ObjectID? { pages.first { $0.ref == ref }?.tip }
+
+  /// Where a note with these bytes in it hangs.
+  func place(ofLine line: [UInt8]) -> (ref: String, object: ObjectID)? {
+    for page in pages {
+      for note in page.notes where note.lines.contains(where: { $0.elementsEqual(line) }) {
+        return (page.ref, note.object)
+      }
+    }
+    return nil
+  }
+
+  /// Reads all notes of some kinds.
+  ///
+  /// - Parameters:
+  ///   - kinds: Our own references' full names.
+  ///   - session: The run.
+  /// - Returns: The notes of this clone and those last fetched.
+  /// - Throws: `GitError`, also where a note's text is not here: a record that cannot be read is not none.
+  static func read(
+    _ kinds: [String] = [NotesRef.approvals, NotesRef.evidence],
+    in session: borrowing Session
+  ) async throws -> Notebook {
+    let remotes = try await session.remotes()
+    let names =
+      kinds
+      + remotes.flatMap { remote in
+        kinds.map { NotesRef.remote($0, remote: remote) }
+      }
+    var pages: [Page] = []
+    for ref in names {
+      guard let tip = try session.repository.reference(ref) else { continue }
+      // The same notes again say nothing new.
+      if pages.contains(where: { $0.tip == tip }) { continue }
+      let notes = try session.repository.allNotes(in: session.repository.notes(in: tip))
+      pages.append(Page(ref: ref, tip: tip, notes: notes))
+    }
+    return Notebook(pages: pages, unasked: try await session.unasked(remotes))
+  }
+}
+
+extension Session {
+  /// The names of the configured remotes.
+  fileprivate func remotes() async throws -> [String] {
+    let result = try await git.run(["remote"])
+    return result.text.split(separator: "\n").map(String.init)
+  }
+
+  /// The remotes whose records were never fetched: neither is anything here, nor would `git fetch` bring it.
+  fileprivate func unasked(_ remotes: [String]) async throws -> [String] {
+    guard !remotes.isEmpty, try repository.references(under: NotesRef.prefix).isEmpty else {
+      return []
+    }
+    let configuration = try await Configuration(reading: git)
+    var unasked: [String] = []
+    for remote in remotes {
+      let isFetched = configuration.strings("remote.\(remote).fetch").contains {
+        $0.contains(":" + NotesRef.remotePrefix(remote))
+      }
+      let isHere = try !repository.references(under: NotesRef.remotePrefix(remote)).isEmpty
+      if !isFetched, !isHere { unasked.append(remote) }
+    }
+    return unasked
+  }
+}
+
+extension Notebook {
+  /// What keeps an answer from being the whole truth.
+  var doubts: [Failure.Problem] {
+    unasked.map { remote in
+      Failure.Problem(
+        message:
+          "the records of '\(remote)' were never fetched, so nobody can tell which there are",
+        hints: ["`opsgate sync \(remote) --configure` fetches them, now and with every `git fetch`"]
+      )
+    }
+  }
+}

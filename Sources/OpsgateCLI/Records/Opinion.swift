@@ -1,0 +1,106 @@
+import Attestations
+import Gate
+import Git
+import History
+import Reports
+
+/// One person's word on what a revision changes: `approve` and `reject`.
+struct Opinion {
+  let decision: Decision
+  let revision: String?
+  let environment: String?
+  let comment: String?
+  var emergency: Approval.Emergency?
+  let options: RecordingOptions
+
+  private var purpose: Eligibility.Purpose {
+    decision == .reject ? .rejection : emergency == nil ? .approval : .emergency
+  }
+
+  /// Shows what it is about, says whether it will count, asks, and records: one record an environment.
+  ///
+  /// - Throws: `Failure`, `GitError`.
+  func run(in session: borrowing Session) async throws {
+    let dossier = try await Dossier.gather(revision, in: session)
+    let items = try dossier.items(in: environment)
+    let writer = try await RecordWriter(session)
+    let speaker = Speaker(writer, dossier.trust, now: session.now)
+    session.console.warn(dossier.notebook.doubts)
+    for item in items { show(item, dossier, speaker, session) }
+    let places = items.map { "'\($0.change.environment)'" }.joined(separator: ", ")
+    if !options.dryRun {
+      try Consent.ask(
+        "\(decision.rawValue) \(dossier.commit.id.short) in \(places) as '\(speaker.name)'",
+        isGiven: options.yes,
+        session.console
+      )
+    }
+    let recording = Recording(
+      command: decision.rawValue,
+      options: options,
+      ref: NotesRef.approvals
+    )
+    let statements = items.map { statement($0, dossier, speaker, session) }
+    try await recording.run(statements, with: writer, dossier.trust, in: session)
+  }
+
+  private func show(
+    _ item: Dossier.Item,
+    _ dossier: Dossier,
+    _ speaker: Speaker,
+    _ session: borrowing Session
+  ) {
+    let review = ChangeReview(
+      change: item.change,
+      subject: dossier.commit.summary,
+      checks: dossier.checks(for: item.change),
+      words: dossier.standing.words(on: item.reference)
+    )
+    session.console.say(review.lines(now: session.now))
+    session.console.warn(speaker.warnings(purpose, item.change, dossier.trust.policy))
+  }
+
+  private func statement(
+    _ item: Dossier.Item,
+    _ dossier: Dossier,
+    _ speaker: Speaker,
+    _ session: borrowing Session
+  ) -> Statement {
+    var random = SystemRandomNumberGenerator()
+    let earlier = dossier.standing.word(of: speaker.name, on: item.reference)?.records ?? []
+    let policy = dossier.trust.policy
+    return .approval(
+      Approval(
+        subject: Subject(commit: item.change.commit, tree: item.change.tree),
+        decision: decision,
+        repository: item.reference.repository,
+        environment: item.change.environment,
+        moves: item.change.moves.map {
+          Approval.Move(service: $0.service, from: $0.from, to: $0.to, path: $0.path)
+        },
+        change: item.reference.change,
+        base: item.change.base,
+        policy: dossier.trust.tree.policyBlob,
+        approver: speaker.name,
+        comment: comment,
+        issuedAt: session.now,
+        expiresAt: decision == .approve
+          ? policy.expiry(of: item.change.environment).map { session.now + $0 } : nil,
+        seen: dossier.notebook.tip(of: NotesRef.approvals),
+        supersedes: earlier.map(\.name),
+        emergency: emergency,
+        nonce: Nonce(using: &random)
+      )
+    )
+  }
+}
+
+extension Policy {
+  /// How many seconds an approval of an environment's changes holds; `nil` for ever.
+  fileprivate func expiry(of environment: String) -> Int? {
+    guard case .requirements(let gate)? = self.environment(named: environment)?.gate else {
+      return nil
+    }
+    return gate.expires.map { Int($0.components.seconds) }
+  }
+}
