@@ -36,6 +36,8 @@ public struct RecordLines: Sendable {
   /// The lines that are no records, in the order of the notes.
   public private(set) var refused: [RefusedLine] = []
   private(set) var entries: [Entry] = []
+  /// The records' names, in the order of the notes.
+  public var names: [RecordName] { entries.map(\.name) }
   private var entryOfName: [RecordName: Int] = [:]
   private var signed: Set<Signed> = []
 

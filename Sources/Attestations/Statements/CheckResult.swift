@@ -87,7 +87,7 @@ extension CheckResult: Predicate {
       "name": .string(name),
       "outcome": .string(outcome.rawValue),
       "services": .array(
-        services.map { ["service": .string($0.service), "tag": .string($0.tag)] }
+        services.map(\.json)
       ),
       "url": url.map(JSONValue.string),
       "checker": .string(checker),
@@ -96,4 +96,11 @@ extension CheckResult: Predicate {
       "nonce": .string(nonce.text),
     ])
   }
+}
+
+extension CheckResult.Service {
+  fileprivate var json: JSONValue { ["service": .string(service), "tag": .string(tag)] }
+
+  /// How it stands in the payload of a record.
+  public var text: String { String(decoding: json.canonical, as: UTF8.self) }
 }

@@ -104,7 +104,7 @@ struct CheckRecordCommand: AsyncParsableCommand {
     try Names.check(environment: environment, in: view.layout)
     let trust = try session.trust(at: view.id, before: view.id)
     let writer = try await RecordWriter(session)
-    let notebook = try await Notebook.read([NotesRef.evidence], in: session)
+    let notebook = try await Notebook.open([NotesRef.evidence], in: session)
     let speaker = Speaker(writer, trust, now: session.now)
     session.console.warn(doubts(speaker, trust.policy))
     let statement = Statement.check(

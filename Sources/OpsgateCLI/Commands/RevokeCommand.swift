@@ -55,14 +55,13 @@ struct RevokeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let byName = names.first.map(Self.isRecord) ?? false
-    let dossier = try await Dossier.gather(byName ? nil : names.first, in: session)
     let writer = try await RecordWriter(session)
-    let speaker = Speaker(writer, dossier.trust, now: session.now)
-    let records = try byName ? named(dossier, speaker) : standing(dossier, speaker)
+    let byName = names.first.map(Self.isRecord) ?? false
+    let matter = try await byName ? named(writer, session) : standing(writer, session)
+    let speaker = Speaker(writer, matter.trust, now: session.now)
+    session.console.warn(matter.notebook.doubts)
     session.console.say(
-      ShowReport(commit: dossier.commit.id, entries: records.map { .init($0) }, refused: [])
-        .lines(for: TerminalView(columns: 100, now: session.now))
+      matter.records.flatMap { ShowReport.Entry($0).lines(now: session.now) }
     )
     if !recording.dryRun {
       try Consent.ask(
@@ -72,19 +71,43 @@ struct RevokeCommand: AsyncParsableCommand {
       )
     }
     try await Recording(command: "revoke", options: recording, ref: NotesRef.approvals).run(
-      records.compactMap { revocation($0, dossier, session.now) },
+      matter.records.compactMap { revocation($0, matter, session.now) },
       with: writer,
-      dossier.trust,
+      matter.trust,
       in: session
     )
+  }
+
+  /// What is to be taken back, and by whose leave.
+  private struct Matter {
+    let records: [LedgerRecord]
+    let trust: Trust
+    let notebook: Notebook
   }
 
   /// The records that were named.
   ///
   /// - Throws: `Failure` where one is unknown, ambiguous or somebody else's.
-  private func named(_ dossier: Dossier, _ speaker: Speaker) throws -> [LedgerRecord] {
+  private func named(
+    _ writer: RecordWriter,
+    _ session: borrowing Session
+  ) async throws -> Matter {
+    let view = try session.view()
+    let trust = try session.trust(at: view.id, before: view.id)
+    let notebook = try await Notebook.open(in: session)
+    let found = try notebook.search(wholly: nil, in: session.repository) { line in
+      // What is no envelope has no name.
+      let name = (try? Envelope(parsing: Array(line)))?.name.text
+      return name.map { name in names.contains { name.hasPrefix($0) } } ?? false
+    }
+    let ledger = try await session.ledger(of: found, trust)
+    let speaker = Speaker(writer, trust, now: session.now)
+    return Matter(records: try named(ledger, speaker), trust: trust, notebook: notebook)
+  }
+
+  private func named(_ ledger: Ledger, _ speaker: Speaker) throws -> [LedgerRecord] {
     try names.unique.map { name in
-      let found = dossier.ledger.records.filter { $0.name.text.hasPrefix(name) }
+      let found = ledger.records.filter { $0.name.text.hasPrefix(name) }
       guard let record = found.first, found.count == 1 else {
         throw Failure(
           .usage,
@@ -105,11 +128,20 @@ struct RevokeCommand: AsyncParsableCommand {
   }
 
   /// All that stands of the person's on the revision's changes.
-  private func standing(_ dossier: Dossier, _ speaker: Speaker) throws -> [LedgerRecord] {
+  ///
+  /// - Throws: `Failure` where there is nothing.
+  private func standing(
+    _ writer: RecordWriter,
+    _ session: borrowing Session
+  ) async throws -> Matter {
+    let dossier = try await Dossier.gather(names.first, in: session)
+    let speaker = Speaker(writer, dossier.trust, now: session.now)
     let records = try dossier.items(in: environment).flatMap { item in
       dossier.standing.word(of: speaker.name, on: item.reference)?.records ?? []
     }.filter { $0.approval?.decision != .revoke }
-    guard records.isEmpty else { return records }
+    guard records.isEmpty else {
+      return Matter(records: records, trust: dossier.trust, notebook: dossier.notebook)
+    }
     throw Failure(
       .refused,
       "'\(speaker.name)' has said nothing on \(dossier.commit.id.short) that could be taken back",
@@ -117,7 +149,7 @@ struct RevokeCommand: AsyncParsableCommand {
     )
   }
 
-  private func revocation(_ record: LedgerRecord, _ dossier: Dossier, _ now: Int) -> Statement? {
+  private func revocation(_ record: LedgerRecord, _ matter: Matter, _ now: Int) -> Statement? {
     guard var approval = record.approval else { return nil }
     var random = SystemRandomNumberGenerator()
     approval.decision = .revoke
@@ -127,8 +159,8 @@ struct RevokeCommand: AsyncParsableCommand {
     approval.expiresAt = nil
     approval.comment = comment
     approval.issuedAt = now
-    approval.policy = dossier.trust.tree.policyBlob
-    approval.seen = dossier.notebook.tip(of: NotesRef.approvals)
+    approval.policy = matter.trust.tree.policyBlob
+    approval.seen = matter.notebook.tip(of: NotesRef.approvals)
     approval.nonce = Nonce(using: &random)
     return .approval(approval)
   }

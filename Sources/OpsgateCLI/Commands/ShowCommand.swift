@@ -17,7 +17,8 @@ struct ShowCommand: AsyncParsableCommand {
       --raw prints a script for sh that checks each record with git, base64 and
       ssh-keygen or gpgv alone.
 
-      Exit status: 2 where records may be missing here.
+      Exit status: 1 where records were taken away, 2 where some may be missing
+      here.
 
       EXAMPLES:
         opsgate show raise-api
@@ -50,8 +51,10 @@ struct ShowCommand: AsyncParsableCommand {
         )
       )
     }
+    let alarms = try dossier.notebook.alarms(in: session)
     let doubts = try dossier.doubts(in: session)
-    session.console.warn(doubts)
+    session.console.warn(alarms + doubts)
+    if !alarms.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
     if !doubts.isEmpty { throw ExitCode(ExitStatus.undecided.rawValue) }
   }
 
@@ -63,13 +66,30 @@ struct ShowCommand: AsyncParsableCommand {
     RawReport(
       commit: dossier.commit.id,
       entries: records.compactMap { record in
-        dossier.notebook.place(ofLine: record.envelope.line).map {
+        dossier.notes.place(of: record.envelope.line).map {
           RawReport.Entry(record, ref: $0.ref, object: $0.object)
         }
       },
       keys: dossier.trust.tree.commit,
-      keyFiles: dossier.trust.tree.keys.map(\.path)
+      keyFiles: dossier.trust.tree.keys.map(\.path),
+      hasRevoked: dossier.trust.tree.revoked != nil
     )
+  }
+}
+
+extension Notebook {
+  /// What should not have happened to notes, which only ever grow.
+  func alarms(in session: borrowing Session) throws -> [Failure.Problem] {
+    let line = session.console.progress("looking through the history of the records")
+    defer { line.end() }
+    return try pages.flatMap { page in
+      try session.repository.notesHistory(of: page.tip, since: nil).map { alarm in
+        Failure.Problem(
+          message: "\(page.ref): \(alarm)",
+          hints: ["`git show \(alarm.at.short)` shows what was there before"]
+        )
+      }
+    }
   }
 }
 

@@ -20,6 +20,8 @@ struct Dossier: Sendable {
   /// In promotion order, the policy last.
   let changes: [EnvironmentChange]
   let notebook: Notebook
+  /// The lines that speak of the changes or are noted on the commit.
+  let notes: FoundNotes
   let ledger: Ledger
   let standing: Standing
 
@@ -37,23 +39,45 @@ struct Dossier: Sendable {
     let isLanded = try session.repository.isAncestor(commit.id, of: view.id)
     let base = isLanded ? commit.parents.first : view.id
     let trust = try session.trust(at: base, before: commit.id)
-    let notebook = try await Notebook.read(in: session)
-    let ledger = try await session.ledger(of: notebook, trust)
+    let repository = try trust.repositoryName
+    let changes = try await EnvironmentChange.read(
+      session.repository,
+      of: commit.id,
+      mainline: view.id,
+      layout: trust.policy.layout,
+      with: session.git
+    )
+    let notebook = try await Notebook.open(in: session)
+    let notes = try notebook.search(
+      for: texts(of: changes, by: commit.id, repository),
+      on: commit.id,
+      in: session.repository
+    )
+    let ledger = try await session.ledger(of: notes, trust)
     return Dossier(
       commit: commit,
       trust: trust,
-      repository: try trust.repositoryName,
-      changes: try await EnvironmentChange.read(
-        session.repository,
-        of: commit.id,
-        mainline: view.id,
-        layout: trust.policy.layout,
-        with: session.git
-      ),
+      repository: repository,
+      changes: changes,
       notebook: notebook,
+      notes: notes,
       ledger: ledger,
       standing: Standing(of: ledger)
     )
+  }
+
+  /// What records of some changes, or of the commit, have in them.
+  private static func texts(
+    of changes: [EnvironmentChange],
+    by commit: ObjectID,
+    _ repository: String
+  ) -> [String] {
+    // Of a change that cannot be told nobody can have approved the digest.
+    let digests = changes.compactMap { try? ChangeDigest.digest(of: $0, repository: repository) }
+    let tested = changes.flatMap(\.moves).compactMap { move in
+      move.to.map { CheckResult.Service(service: move.service, tag: $0).text }
+    }
+    return digests + tested + [commit.hex]
   }
 
   /// The changes of one environment, or of all, with their digests.
@@ -136,12 +160,12 @@ extension Trust {
 }
 
 extension Session {
-  /// The records of a notebook, their signatures checked with the keys of a trust.
-  func ledger(of notebook: Notebook, _ trust: Trust) async throws -> Ledger {
+  /// The records among some notes, their signatures checked with the keys of a trust.
+  func ledger(of found: FoundNotes, _ trust: Trust) async throws -> Ledger {
     let line = console.progress("checking signatures")
     defer { line.end() }
     let verifier = SignatureVerifier(trust.keys, in: self)
-    return try await Ledger.read(notebook.notes, owner: trust.owner) { envelopes in
+    return try await Ledger.read(found.notes, owner: trust.owner) { envelopes in
       try await verifier.check(envelopes)
     }
   }

@@ -1,3 +1,4 @@
+import Attestations
 import Git
 import Reports
 
@@ -10,36 +11,23 @@ struct Notebook: Sendable {
     /// The full name.
     let ref: String
     let tip: ObjectID
-    let notes: [Note]
   }
 
   let pages: [Page]
   /// The remotes of which nobody knows whether they have records, since they were never asked.
   let unasked: [String]
 
-  var notes: [Note] { pages.flatMap(\.notes) }
-
   /// The tip of our own notes of one kind; `nil` where there are none.
   func tip(of ref: String) -> ObjectID? { pages.first { $0.ref == ref }?.tip }
 
-  /// Where a note with these bytes in it hangs.
-  func place(ofLine line: [UInt8]) -> (ref: String, object: ObjectID)? {
-    for page in pages {
-      for note in page.notes where note.lines.contains(where: { $0.elementsEqual(line) }) {
-        return (page.ref, note.object)
-      }
-    }
-    return nil
-  }
-
-  /// Reads all notes of some kinds.
+  /// Finds the references.
   ///
   /// - Parameters:
   ///   - kinds: Our own references' full names.
   ///   - session: The run.
-  /// - Returns: The notes of this clone and those last fetched.
-  /// - Throws: `GitError`, also where a note's text is not here: a record that cannot be read is not none.
-  static func read(
+  /// - Returns: Those of this clone, and those last fetched.
+  /// - Throws: `GitError`.
+  static func open(
     _ kinds: [String] = [NotesRef.approvals, NotesRef.evidence],
     in session: borrowing Session
   ) async throws -> Notebook {
@@ -51,13 +39,24 @@ struct Notebook: Sendable {
       }
     var pages: [Page] = []
     for ref in names {
-      guard let tip = try session.repository.reference(ref) else { continue }
       // The same notes again say nothing new.
-      if pages.contains(where: { $0.tip == tip }) { continue }
-      let notes = try session.repository.allNotes(in: session.repository.notes(in: tip))
-      pages.append(Page(ref: ref, tip: tip, notes: notes))
+      guard let tip = try session.repository.reference(ref),
+        !pages.contains(where: { $0.tip == tip })
+      else { continue }
+      pages.append(Page(ref: ref, tip: tip))
     }
     return Notebook(pages: pages, unasked: try await session.unasked(remotes))
+  }
+
+  /// What keeps an answer from being the whole truth.
+  var doubts: [Failure.Problem] {
+    unasked.map { remote in
+      Failure.Problem(
+        message:
+          "the records of '\(remote)' were never fetched, so nobody can tell which there are",
+        hints: ["`opsgate sync \(remote) --configure` fetches them, now and with every `git fetch`"]
+      )
+    }
   }
 }
 
@@ -83,18 +82,5 @@ extension Session {
       if !isFetched, !isHere { unasked.append(remote) }
     }
     return unasked
-  }
-}
-
-extension Notebook {
-  /// What keeps an answer from being the whole truth.
-  var doubts: [Failure.Problem] {
-    unasked.map { remote in
-      Failure.Problem(
-        message:
-          "the records of '\(remote)' were never fetched, so nobody can tell which there are",
-        hints: ["`opsgate sync \(remote) --configure` fetches them, now and with every `git fetch`"]
-      )
-    }
   }
 }

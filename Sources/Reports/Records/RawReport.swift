@@ -26,12 +26,21 @@ public struct RawReport: Sendable {
   public let keys: ObjectID
   /// The files below `.opsgate/keys` there.
   public let keyFiles: [String]
+  /// Whether `.opsgate/revoked` is there.
+  public let hasRevoked: Bool
 
-  public init(commit: ObjectID, entries: [Entry], keys: ObjectID, keyFiles: [String]) {
+  public init(
+    commit: ObjectID,
+    entries: [Entry],
+    keys: ObjectID,
+    keyFiles: [String],
+    hasRevoked: Bool
+  ) {
     self.commit = commit
     self.entries = entries
     self.keys = keys
     self.keyFiles = keyFiles
+    self.hasRevoked = hasRevoked
   }
 }
 
@@ -40,8 +49,14 @@ extension RawReport: Report {
 
   /// A script for `sh`, with the records in its comments.
   public var records: [Text] {
-    entries.flatMap(lines) + (entries.isEmpty ? [Text("# no record speaks of \(commit.hex)")] : [])
+    guard !entries.isEmpty else { return [Text("# no record speaks of \(commit.hex)")] }
+    return Self.preparation.map { Text($0) } + entries.flatMap(lines)
   }
+
+  /// Nothing of the repository is written over: the files go to a directory of their own.
+  private static let preparation = [
+    "export GIT_DIR=\"$(git rev-parse --absolute-git-dir)\"", "cd \"$(mktemp -d)\"", "",
+  ]
 
   public var json: JSONValue {
     [
@@ -79,8 +94,9 @@ extension RawReport: Report {
     switch entry.record.envelope.format {
     case .ssh:
       [
-        "git show \(keys.hex):.opsgate/allowed_signers > allowed_signers",
-        "ssh-keygen -Y verify -n opsgate -f allowed_signers -s signature \\",
+        "git show \(keys.hex):.opsgate/allowed_signers > allowed_signers"
+      ] + (hasRevoked ? ["git show \(keys.hex):.opsgate/revoked > revoked"] : []) + [
+        "ssh-keygen -Y verify -n opsgate -f allowed_signers -s signature\(hasRevoked ? " -r revoked" : "") \\",
         "  -I \"$(ssh-keygen -Y find-principals -f allowed_signers -s signature | head -n 1)\" < signed",
       ]
     case .openpgp:

@@ -7,7 +7,7 @@ extension ShowReport: Report {
     guard !entries.isEmpty || !refused.isEmpty else {
       return [Text("no record speaks of \(commit.short)", .quiet)]
     }
-    let texts = entries.map { RecordText(entry: $0, now: view.now).lines } + refused.map(\.lines)
+    let texts = entries.map { $0.lines(now: view.now) } + refused.map(\.lines)
     return Array(texts.joined(separator: [Text()]))
   }
 
@@ -25,6 +25,11 @@ extension ShowReport: Report {
       )
     }
   }
+}
+
+extension ShowReport.Entry {
+  /// The record for a person; ages are told from `now`, in seconds since 1970.
+  public func lines(now: Int) -> [Text] { RecordText(entry: self, now: now).lines }
 }
 
 /// One record for a person.
