@@ -36,6 +36,15 @@ public struct OpenPGPKeys: Sendable {
   /// The key that has a part of this name: a fingerprint in capital digits, or the last 16 of them.
   func key(named name: String) -> Key? { byName[name].map { keys[$0] } }
 
+  func isPrimary(_ part: OpenPGPKeyPart) -> Bool {
+    key(named: part.fingerprint)?.parts[0] == part
+  }
+
+  /// Whether the file has a revocation of the part or of the primary key above it.
+  func hasRevocation(_ part: OpenPGPKeyPart) -> Bool {
+    part.hasRevocation || key(named: part.fingerprint)?.parts[0].hasRevocation == true
+  }
+
   /// The part with this very fingerprint.
   func part(_ fingerprint: String) -> OpenPGPKeyPart? {
     key(named: fingerprint)?.parts.first { $0.fingerprint == fingerprint }
@@ -50,6 +59,8 @@ struct OpenPGPKeyPart: Hashable, Sendable {
   let created: Int
   /// Of RSA, the size of the modulus in bits; `nil` for other kinds.
   let rsaBits: Int?
+  /// Whether the file has a revocation of it, which only GnuPG can tell from a forged one.
+  var hasRevocation = false
 
   /// By which signatures may name it.
   var keyID: String { String(fingerprint.suffix(16)) }

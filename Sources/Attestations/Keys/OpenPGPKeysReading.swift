@@ -83,21 +83,31 @@ extension OpenPGPKeys {
 
   private static func keys(in blob: [UInt8], path: String) throws(OpenPGPMistake) -> [Key] {
     var reader = OpenPGPReader(blob)
-    var found: [[OpenPGPKeyPart]] = []
+    var found: [OpenPGPKeyBlock] = []
     while !reader.isAtEnd {
       let packet = try reader.packet()
       switch packet.tag {
-      case 6: found.append([try part(packet)])
+      case 6: found.append(OpenPGPKeyBlock(try part(packet)))
       case 5, 7: throw privateKey
-      case _ where found.isEmpty: throw OpenPGPMistake("the data does not begin with a public key")
-      case 14: found[found.count - 1].append(try part(packet))
-      // Names, signatures, and what newer versions may add.
+      case _ where found.isEmpty: throw noKeyFirst(packet)
+      case 14: found[found.count - 1].begin(try part(packet))
+      case 2: try found[found.count - 1].take(signature: packet)
+      case 13, 17: found[found.count - 1].beginName()
+      // What newer versions may add.
       default: continue
       }
     }
-    return found.map { parts in
-      Key(fingerprint: "openpgp:\(parts[0].fingerprint)", path: path, parts: parts)
+    return found.map { block in
+      Key(fingerprint: "openpgp:\(block.parts[0].fingerprint)", path: path, parts: block.parts)
     }
+  }
+
+  private static func noKeyFirst(_ packet: OpenPGPPacket) -> OpenPGPMistake {
+    OpenPGPMistake(
+      packet.tag == 2
+        ? "a revocation certificate alone revokes nothing here: import it, and export the key again"
+        : "the data does not begin with a public key"
+    )
   }
 
   private static let privateKey = OpenPGPMistake(

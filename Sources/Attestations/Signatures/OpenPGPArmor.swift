@@ -42,7 +42,8 @@ struct OpenPGPArmor {
   private mutating func headers() throws(OpenPGPMistake) {
     while !line.isEmpty {
       let name = line.prefix { $0 != ":" }
-      let isText = lines[index].allSatisfy { (0x20..<0x7f).contains($0) }
+      // People's own words, in any script.
+      let isText = lines[index].allSatisfy { $0 >= 0x20 && $0 != 0x7f }
       guard ["Version", "Comment"].contains(name), line.dropFirst(name.count).hasPrefix(": "),
         isText
       else { throw OpenPGPMistake("the armor has an odd line above its data", .looseArmor) }

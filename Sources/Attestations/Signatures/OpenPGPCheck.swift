@@ -46,13 +46,19 @@ struct OpenPGPCheck {
         throw SignaturesUnchecked("GnuPG called a signature good and ended with \(answer.status)")
       }
       return self.answer(.good, nil, facts.primary)
+    // GnuPG does not say of what has expired that it was revoked too, which weighs more.
+    case "EXPKEYSIG" where keys.hasRevocation(facts.part),
+      "EXPSIG" where keys.hasRevocation(facts.part):
+      return self.answer(.revoked, Self.revoked, facts.primary)
     case "EXPKEYSIG": return self.answer(.expired, "the key has expired", facts.primary)
     case "EXPSIG":
       let end = facts.expires.map { " on \(Timestamp.rfc3339($0))" } ?? ""
       return self.answer(.expired, "the signature expired\(end)", facts.primary)
-    default: return self.answer(.revoked, "the key was revoked by its owner", facts.primary)
+    default: return self.answer(.revoked, Self.revoked, facts.primary)
     }
   }
+
+  private static let revoked = "the key was revoked by its owner"
 
   private struct Facts {
     let part: OpenPGPKeyPart
@@ -84,6 +90,8 @@ struct OpenPGPCheck {
       return answer(.expired, "the key was made on \(Timestamp.rfc3339(part.created))")
     }
     guard code != Self.noPublicKey else {
+      // Subkeys that do not belong to their primary key are left out; a primary key that was taken is not.
+      if let part, keys.isPrimary(part) { throw SignaturesUnchecked("GnuPG lost a key") }
       return answer(.unknownKey, "the key that the signature names is not one that signs")
     }
     return answer(.bad, "GnuPG cannot verify it with the key (its error \(code))")

@@ -5,7 +5,7 @@ actor OpenPGPVerifier {
   private let keys: OpenPGPKeys
   private let time: Int
   private let tool: any OpenPGPTool
-  private var keyring: Task<Result<any OpenPGPKeyring, SignaturesUnchecked>, Never>?
+  private var keyring: Task<Result<Opened, SignaturesUnchecked>, Never>?
 
   init(keys: OpenPGPKeys, time: Int, tool: any OpenPGPTool) {
     self.keys = keys
@@ -31,35 +31,18 @@ actor OpenPGPVerifier {
     }
     let check = OpenPGPCheck(signature: signature, keys: keys, time: time)
     if let answer = check.answerWithoutGnuPG { return answer }
-    let answer = try await ask(signature, message, time)
-    let verdict = try check.check(answer)
-    return try await beforeItExpired(verdict, check, answer, message)
-  }
-
-  /// GnuPG does not say of what has expired that it was revoked too, which weighs more: asked as of the time when
-  /// the signature was made, it does.
-  private nonisolated func beforeItExpired(
-    _ verdict: SignatureCheck,
-    _ check: OpenPGPCheck,
-    _ answer: OpenPGPAnswer,
-    _ message: [UInt8]
-  ) async throws(SignaturesUnchecked) -> SignatureCheck {
-    guard verdict.status == .expired, try await theKeyring.importing != nil,
-      let made = answer.lines("VALIDSIG").first?.word(2).flatMap({ Int($0) })
-    else { return verdict }
-    let before = try check.check(try await ask(check.signature, message, made))
-    return before.status == .revoked ? before : verdict
+    return try check.check(try await ask(check, message))
   }
 
   private nonisolated func ask(
-    _ signature: OpenPGPSignature,
-    _ message: [UInt8],
-    _ time: Int
+    _ check: OpenPGPCheck,
+    _ message: [UInt8]
   ) async throws(SignaturesUnchecked) -> OpenPGPAnswer {
-    let keyring = try await theKeyring
+    let opened = try await theKeyring
+    if let key = check.namedKey { try opened.checkTaken(key) }
     let result: ProgramResult
     do throws(GitError) {
-      result = try await keyring.verify(signature.packet, of: message, at: time)
+      result = try await opened.keyring.verify(check.signature.packet, of: message, at: time)
     } catch {
       throw SignaturesUnchecked(error)
     }
@@ -68,7 +51,7 @@ actor OpenPGPVerifier {
 
   // MARK: The keyring
 
-  private var theKeyring: any OpenPGPKeyring {
+  private var theKeyring: Opened {
     get async throws(SignaturesUnchecked) {
       if keyring == nil { keyring = Task { [keys, tool] in await Self.open(keys, tool) } }
       guard let keyring else { throw SignaturesUnchecked("there is no keyring") }
@@ -79,27 +62,28 @@ actor OpenPGPVerifier {
   private static func open(
     _ keys: OpenPGPKeys,
     _ tool: any OpenPGPTool
-  ) async -> Result<any OpenPGPKeyring, SignaturesUnchecked> {
+  ) async -> Result<Opened, SignaturesUnchecked> {
     do throws(GitError) {
       let keyring = try await tool.openPGPKeyring(holding: keys.packets)
       return Result { () throws(SignaturesUnchecked) in
-        try checkTaken(keys, keyring.importing)
-        return keyring
+        let taken = try keyring.importing.map(OpenPGPAnswer.init)?.imported
+        return Opened(keyring: keyring, taken: taken)
       }
     } catch {
       return .failure(SignaturesUnchecked(error))
     }
   }
+}
+
+/// A keyring, and what it took.
+private struct Opened: Sendable {
+  let keyring: any OpenPGPKeyring
+  /// The fingerprints of the primary keys that were taken; `nil` where keys are taken unseen.
+  let taken: Set<String>?
 
   /// A key that GnuPG left out must not look like one that nobody has.
-  private static func checkTaken(
-    _ keys: OpenPGPKeys,
-    _ result: ProgramResult?
-  ) throws(SignaturesUnchecked) {
-    guard let result else { return }
-    let taken = try OpenPGPAnswer(result).imported
-    let missing = keys.keys.filter { !taken.contains(String($0.fingerprint.dropFirst(8))) }
-    guard let key = missing.first else { return }
+  func checkTaken(_ key: OpenPGPKeys.Key) throws(SignaturesUnchecked) {
+    guard let taken, !taken.contains(key.parts[0].fingerprint) else { return }
     throw SignaturesUnchecked(
       "`gpg --import` does not take the key \(key.fingerprint) of \(key.path)",
       hint: "export it again: `gpg --armor --export FINGERPRINT`"

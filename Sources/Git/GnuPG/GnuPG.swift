@@ -29,7 +29,9 @@ public struct GnuPG: Sendable {
   public func keyring(holding keys: [UInt8]) async throws(GitError) -> GnuPGKeyring {
     let home = try TemporaryDirectory(for: Self.operation)
     do throws(GitError) {
-      let answer = try await gpg(home.path).run(Self.options + ["--import"], input: keys)
+      // A key that was made later than now is taken all the same, and judged when it is used.
+      let taking = ["--faked-system-time", "\(GnuPGKeyring.latest)!", "--import"]
+      let answer = try await gpg(home.path).run(Self.options + taking, input: keys)
       return GnuPGKeyring(.gpg, gpg(home.path), home, importing: answer)
     } catch {
       guard error.code == .noProgram else { throw error }

@@ -11,6 +11,8 @@ public final class GnuPGKeyring: Sendable {
 
   static let keyBox = "keys.kbx"
   static let keyFile = "keys.gpg"
+  /// The latest time that GnuPG knows: it counts in 32 bits.
+  static let latest = Int(UInt32.max) - 1
   /// How far the machine's clock may be from the time that is asked for, in seconds, where the clock is what counts.
   private static let near = 300
 
@@ -56,8 +58,8 @@ public final class GnuPGKeyring: Sendable {
   private func options(at time: Int) throws(GitError) -> [String] {
     switch tool {
     case .gpg:
-      // The exclamation mark stops the clock; gpg counts in 32 bits.
-      let moment = min(max(time, 1), Int(UInt32.max) - 1)
+      // The exclamation mark stops the clock.
+      let moment = min(max(time, 1), Self.latest)
       return GnuPG.options + ["--faked-system-time", "\(moment)!", "--verify"]
     case .gpgv(let now):
       guard abs(now() - time) <= Self.near else {

@@ -100,11 +100,17 @@ extension RawReport: Report {
         "  -I \"$(ssh-keygen -Y find-principals -f allowed_signers -s signature | head -n 1)\" < signed",
       ]
     case .openpgp:
-      keyFiles.enumerated().map { number, file in
-        "git show \(ShellWord.quoted("\(keys.hex):\(file)")) | gpg --dearmor "
-          + (number == 0 ? ">" : ">>") + " keys.gpg"
-      } + ["gpgv --keyring ./keys.gpg signature signed"]
+      ["rm -f keys.gpg"] + keyFiles.flatMap(unarmoring) + ["gpgv --keyring ./keys.gpg signature signed"]
     }
+  }
+
+  /// Takes the keys out of their armors, each of which ends with a checksum; gpgv reads none.
+  private func unarmoring(_ file: String) -> [String] {
+    [
+      "git show \(ShellWord.quoted("\(keys.hex):\(file)")) | tr -d ' \\t\\r' |",
+      "  awk '/^-/ { n = 0; b = \"\" } /^=/ { print b; n = 0 } n { b = b $0 } /^$/ { n = 1 }' |",
+      "  while IFS= read -r block; do printf '%s' \"$block\" | base64 -d; done >> keys.gpg",
+    ]
   }
 }
 
