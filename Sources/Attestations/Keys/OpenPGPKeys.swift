@@ -36,8 +36,9 @@ public struct OpenPGPKeys: Sendable {
   /// The key that has a part of this name: a fingerprint in capital digits, or the last 16 of them.
   func key(named name: String) -> Key? { byName[name].map { keys[$0] } }
 
-  func isPrimary(_ part: OpenPGPKeyPart) -> Bool {
-    key(named: part.fingerprint)?.parts[0] == part
+  /// Whether it is the fingerprint of a primary key.
+  func isPrimary(_ fingerprint: String) -> Bool {
+    key(named: fingerprint)?.parts[0].fingerprint == fingerprint
   }
 
   /// Whether the file has a revocation of the part or of the primary key above it.
@@ -45,9 +46,9 @@ public struct OpenPGPKeys: Sendable {
     part.hasRevocation || key(named: part.fingerprint)?.parts[0].hasRevocation == true
   }
 
-  /// The part with this very fingerprint.
-  func part(_ fingerprint: String) -> OpenPGPKeyPart? {
-    key(named: fingerprint)?.parts.first { $0.fingerprint == fingerprint }
+  /// The part of this name: a fingerprint, or the last 16 digits of one.
+  func part(_ name: String) -> OpenPGPKeyPart? {
+    key(named: name)?.parts.first { [$0.fingerprint, $0.keyID].contains(name) }
   }
 }
 

@@ -85,13 +85,13 @@ struct OpenPGPCheck {
     guard let code = line.word(5).flatMap({ Int($0) }), code < Self.systemError else {
       throw SignaturesUnchecked("GnuPG met an error of the system")
     }
-    let part = line.word(6).flatMap(keys.part)
+    let part = line.word(6).flatMap(keys.part) ?? line.word(0).flatMap(keys.part)
     if let part, part.created > time {
       return answer(.expired, "the key was made on \(Timestamp.rfc3339(part.created))")
     }
     guard code != Self.noPublicKey else {
       // Subkeys that do not belong to their primary key are left out; a primary key that was taken is not.
-      if let part, keys.isPrimary(part) { throw SignaturesUnchecked("GnuPG lost a key") }
+      if line.word(6).map(keys.isPrimary) == true { throw SignaturesUnchecked("GnuPG lost a key") }
       return answer(.unknownKey, "the key that the signature names is not one that signs")
     }
     return answer(.bad, "GnuPG cannot verify it with the key (its error \(code))")

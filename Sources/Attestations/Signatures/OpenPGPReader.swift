@@ -13,7 +13,7 @@ struct OpenPGPReader {
     _ count: Int,
     _ what: String
   ) throws(OpenPGPMistake) -> ArraySlice<UInt8> {
-    guard count <= rest.count else { throw OpenPGPMistake("\(what) is cut off") }
+    guard count <= rest.count else { throw OpenPGPMistake("\(what) is cut off", .cutOffPacket) }
     defer { rest = rest.dropFirst(count) }
     return rest.prefix(count)
   }

@@ -10,6 +10,8 @@ public enum OpenPGPStrictness: String, CaseIterable, Hashable, Sendable {
   case missingChecksum
   /// Anything but one signature in the armor.
   case otherPackets
+  /// A packet that says that it is longer than it is.
+  case cutOffPacket
   /// Signatures of other versions than 4.
   case otherVersion
   /// A signature of a text, in which the ends of lines do not count, or of anything but a document.
