@@ -31,7 +31,7 @@ struct KillTests {
   /// The same without chance: killed at the first, second, third … system call that writes.
   ///
   /// The kernel counts for each thread and each child, so that git is killed under opsgate too.
-  @Test(.enabled(if: mayTrace, "needs strace and the right to trace"))
+  @Test(.enabled(if: KillAtWrite.isPossible, "needs strace and the right to trace"))
   func aRollbackKilledAtEveryWriteIsDoneOrNotBegun() throws {
     try withScratch { scratch in
       let ops = try makeRepository(at: try scratch.folder("ops"))
@@ -44,7 +44,8 @@ struct KillTests {
         count += 1
         let place = scratch.path("run-\(count)")
         let victim = try copy(ops, to: place)
-        isKilled = try killAtWrite(count, victim, log: scratch.path("log"))
+        isKilled = try KillAtWrite(count: count, log: scratch.path("log"))
+          .isHit(by: ["rollback", "api", "--env", "production"], in: victim)
         ends.insert(try victim.head())
         try expectWhole(victim, "killed at write \(count)")
         try FileManager.default.removeItem(atPath: place)
@@ -52,23 +53,6 @@ struct KillTests {
       #expect(!isKilled)
       #expect(ends == [before, after])
     }
-  }
-
-  private static let mayTrace = (try? Shell.run("strace", ["-qq", "true"]).status) == 0
-
-  /// True where a process was killed, and false where none wrote so often.
-  private func killAtWrite(_ count: Int, _ victim: GitFolder, log: String) throws -> Bool {
-    let calls =
-      "write,pwrite64,writev,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,"
-      + "mkdirat,symlink,symlinkat,ftruncate,fsync,fdatasync,chmod,fchmod,fchmodat,sendfile"
-    _ = try victim.run(
-      through: [
-        "strace", "-f", "-qq", "-o", log, "-e", "trace=\(calls)",
-        "-e", "inject=\(calls):signal=SIGKILL:when=\(count)",
-      ],
-      opsgate: ["rollback", "api", "--env", "production"]
-    )
-    return try String(contentsOfFile: log, encoding: .utf8).contains("killed by SIGKILL")
   }
 
   /// Two pointers to roll back: one for the command that is killed, one for the command after it.

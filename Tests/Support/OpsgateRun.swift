@@ -45,12 +45,16 @@ extension GitFolder {
   }
 
   /// Runs opsgate in this repository below another program, which gets its command line at its end.
-  public func run(through program: [String], opsgate arguments: [String]) throws -> ProgramRun {
+  public func run(
+    through program: [String],
+    opsgate arguments: [String],
+    environment more: [String: String] = [:]
+  ) throws -> ProgramRun {
     try Shell.run(
       program[0],
       program.dropFirst() + [OpsgateProgram().path] + arguments,
       in: path,
-      environment: opsgateEnvironment([:])
+      environment: opsgateEnvironment(more)
     )
   }
 

@@ -9,7 +9,8 @@ extension Shell {
     _ command: String,
     in folder: String,
     environment: [String: String] = plainEnvironment,
-    columns: Int = 100
+    columns: Int = 100,
+    typing input: String = ""
   ) throws -> ProgramRun {
     let run = try run(
       "script",
@@ -18,7 +19,8 @@ extension Shell {
         "--command", "stty cols \(columns) rows 40; \(command)",
       ],
       in: folder,
-      environment: environment.merging(["SHELL": "/bin/sh", "TERM": "xterm"]) { old, _ in old }
+      environment: environment.merging(["SHELL": "/bin/sh", "TERM": "xterm"]) { old, _ in old },
+      input: Array(input.utf8)
     )
     let lines = run.stdout.replacing("\r\n", with: "\n")
     return ProgramRun(

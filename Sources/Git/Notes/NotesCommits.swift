@@ -107,7 +107,7 @@ enum Race {
       operation,
       reason: "each of \(attempts) attempts came too late; "
         + "at the last, \(obstacle?.reason ?? "somebody else was quicker")",
-      hint: "run the same command again"
+      hint: obstacle?.hint ?? "run the same command again"
     )
   }
 }
