@@ -38,11 +38,24 @@ struct NotePrefix: Hashable {
       guard let object = object(endingIn: name) else { return .other }
       return .note(NoteLeaf(object: object, blob: id()))
     }
+    guard mode.isDirectory, let inner = adding(name) else { return .other }
+    return .directory(NoteDirectory(prefix: inner, tree: id()))
+  }
+
+  /// The directory of that name in this one; `nil` where it could hold no notes.
+  func adding(_ name: some RandomAccessCollection<UInt8>) -> NotePrefix? {
     // In the deepest directory two digits are a note's own name.
-    guard name.count == 2, rest > 1, mode.isDirectory,
-      let first = hexValue(of: name[0]), let second = hexValue(of: name[1])
-    else { return .other }
-    return .directory(NoteDirectory(prefix: adding(first << 4 | second), tree: id()))
+    guard name.count == 2, count < ObjectID.byteCount - 1,
+      let first = name.first.flatMap(hexValue), let second = name.last.flatMap(hexValue)
+    else { return nil }
+    return adding(first << 4 | second)
+  }
+
+  /// The directory itself and those that it stands in.
+  var ancestors: [NotePrefix] {
+    var found = [NotePrefix.root]
+    for place in 0..<count { found.append(found[place].adding(key.byte(place))) }
+    return found
   }
 
   private func object(endingIn digits: UnsafeRawBufferPointer) -> ObjectID? {

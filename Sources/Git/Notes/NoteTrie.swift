@@ -30,6 +30,8 @@ final class NoteTrie {
   let root = Node()
   /// What is no note, by its path.
   private(set) var others: [[UInt8]: OtherEntry] = [:]
+  /// The directories in which something is no note, or whose very name such a thing has.
+  private var otherDirectories: Set<NotePrefix> = []
   /// The contents of notes that were joined from several, which are objects only when written.
   private(set) var joined: [ObjectID: [UInt8]] = [:]
   private var reads = TreeReads()
@@ -61,10 +63,17 @@ final class NoteTrie {
     try insert(.note(leaf), at: root, depth: 0, joining: false, repository)
   }
 
+  /// Whether something that is no note stands in or at a directory, which then cannot stay closed.
+  func hasOthers(in prefix: NotePrefix) -> Bool {
+    otherDirectories.contains(prefix)
+  }
+
   /// Puts something that is no note where it stood, or over what stood there before.
   private func keep(_ entry: TreeEntry, below prefix: NotePrefix) {
     let other = OtherEntry(components: prefix.path + [entry.nameBytes], entry: entry)
     others[other.path] = other
+    otherDirectories.formUnion(prefix.ancestors)
+    if let taken = prefix.adding(entry.nameBytes) { otherDirectories.insert(taken) }
   }
 }
 

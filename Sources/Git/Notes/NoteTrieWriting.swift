@@ -7,23 +7,24 @@ extension NoteTrie {
   ///
   /// - Returns: The root.
   func write(to repository: borrowing Repository) throws(GitError) -> ObjectID {
-    var writer = NoteTreeWriter(others: others)
-    try write(root, depth: 0, fanout: 0, into: &writer, repository)
-    return try writer.finish(repository)
+    var layout = NotesLayout()
+    try lay(root, depth: 0, fanout: 0, into: &layout, repository)
+    return try NoteTreeWriter(layout, others: Array(others.values)).write(to: repository)
   }
 
-  private func write(
+  private func lay(
     _ node: Node,
     depth: Int,
     fanout outer: Int,
-    into writer: inout NoteTreeWriter,
+    into layout: inout NotesLayout,
     _ repository: borrowing Repository
   ) throws(GitError) {
     let fanout = node.fanout(depth: depth, outer: outer)
     for index in 0..<16 {
       while case .directory(let directory) = node.slots[index] {
-        if depth < 2 * fanout, directory.prefix.count >= fanout, !writer.hasOthers(in: directory) {
-          try writer.add(directory, repository)
+        let mayStayClosed = depth < 2 * fanout && directory.prefix.count >= fanout
+        if mayStayClosed, !hasOthers(in: directory.prefix) {
+          layout.directories.append(directory)
           break
         }
         try open(slot: index, of: node, depth: depth, repository)
@@ -31,10 +32,10 @@ extension NoteTrie {
       switch node.slots[index] {
       case .empty, .directory: continue
       case .node(let below):
-        try write(below, depth: depth + 1, fanout: fanout, into: &writer, repository)
+        try lay(below, depth: depth + 1, fanout: fanout, into: &layout, repository)
       case .note(let leaf):
         if let bytes = joined[leaf.blob] { _ = try repository.writeBlob(bytes) }
-        try writer.add(leaf, fanout: fanout, repository)
+        layout.notes.append((leaf, fanout))
       }
     }
   }
@@ -81,107 +82,60 @@ extension NoteTrie.Node {
   }
 }
 
-/// Makes tree objects of entries that come in the order of their paths.
-struct NoteTreeWriter {
-  /// What is no note and still has to take its place, the last one first.
-  private var others: [OtherEntry]
-  private let otherPaths: Set<[UInt8]>
-  private var open: [OpenTree] = [OpenTree(name: [])]
-
-  private struct OpenTree {
-    let name: [UInt8]
-    var entries: [TreeEntry] = []
-  }
-
-  init(others: [[UInt8]: OtherEntry]) {
-    self.others = others.sorted { $1.key.lexicographicallyPrecedes($0.key) }.map(\.value)
-    otherPaths = Set(others.values.flatMap(\.directories))
-  }
-
-  /// Whether something that is no note stands in a directory, which then cannot stay closed.
-  func hasOthers(in directory: NoteDirectory) -> Bool {
-    !otherPaths.isEmpty && otherPaths.contains(NotePath.joined(directory.prefix.path))
-  }
-
-  mutating func add(
-    _ leaf: NoteLeaf,
-    fanout: Int,
-    _ repository: borrowing Repository
-  ) throws(GitError) {
-    let path = NotePath.components(of: leaf.object, fanout: fanout)
-    try add(path, mode: .regular, id: leaf.blob, repository)
-  }
-
-  mutating func add(
-    _ directory: NoteDirectory,
-    _ repository: borrowing Repository
-  ) throws(GitError) {
-    try add(directory.prefix.path, mode: .directory, id: directory.tree, repository)
-  }
-
-  /// Closes all directories.
-  mutating func finish(_ repository: borrowing Repository) throws(GitError) -> ObjectID {
-    while let other = others.popLast() { try put(other, repository) }
-    try close(to: 1, repository)
-    return try repository.writeObject(Self.bytes(of: open[0].entries), as: .tree)
-  }
-
-  private mutating func add(
-    _ path: [[UInt8]],
-    mode: FileMode,
-    id: ObjectID,
-    _ repository: borrowing Repository
-  ) throws(GitError) {
-    let whole = NotePath.joined(path)
-    while let other = others.last, !whole.lexicographicallyPrecedes(other.path) {
-      others.removeLast()
-      // A note takes the place of what only has its name.
-      if other.path != whole { try put(other, repository) }
-    }
-    try put(path, mode: mode, id: id, repository)
-  }
-
-  private mutating func put(
-    _ other: OtherEntry,
-    _ repository: borrowing Repository
-  ) throws(GitError) {
-    try put(other.components, mode: other.entry.mode, id: other.entry.id, repository)
-  }
-
-  private mutating func put(
-    _ path: [[UInt8]],
-    mode: FileMode,
-    id: ObjectID,
-    _ repository: borrowing Repository
-  ) throws(GitError) {
-    guard let name = path.last else { return }
-    let directories = path.dropLast()
-    let shared = zip(open.dropFirst(), directories).prefix { $0.name == $1 }.count
-    try close(to: 1 + shared, repository)
-    for directory in directories.dropFirst(shared) { open.append(OpenTree(name: directory)) }
-    open[open.count - 1].entries.append(TreeEntry(nameBytes: name, mode: mode, id: id))
-  }
-
-  private mutating func close(
-    to count: Int,
-    _ repository: borrowing Repository
-  ) throws(GitError) {
-    while open.count > count, let tree = open.popLast() {
-      let id = try repository.writeObject(Self.bytes(of: tree.entries), as: .tree)
-      let entry = TreeEntry(nameBytes: tree.name, mode: .directory, id: id)
-      open[open.count - 1].entries.append(entry)
-    }
-  }
-
-  /// Notes come in git's order; what is no note may not.
-  private static func bytes(of entries: [TreeEntry]) -> [UInt8] {
-    RawTreeWriter.bytes(of: entries)
-  }
+/// Where everything that is or holds a note shall stand.
+private struct NotesLayout {
+  var notes: [(leaf: NoteLeaf, fanout: Int)] = []
+  /// Those that stay as they are.
+  var directories: [NoteDirectory] = []
 }
 
-extension OtherEntry {
-  /// The paths of the directories that it stands in.
-  fileprivate var directories: [[UInt8]] {
-    (1..<max(1, components.count)).map { NotePath.joined(Array(components.prefix($0))) }
+/// Makes the tree objects of a layout.
+private struct NoteTreeWriter {
+  private let root = OpenTree()
+
+  private final class OpenTree {
+    var entries: [[UInt8]: TreeEntry] = [:]
+    var directories: [[UInt8]: OpenTree] = [:]
+  }
+
+  /// What is no note takes its place first: where its name is wanted for a directory, the notes
+  /// stand beside it, less deep, which git reads as well.
+  init(_ layout: NotesLayout, others: [OtherEntry]) {
+    for other in others { put(other.components, mode: other.entry.mode, id: other.entry.id) }
+    for directory in layout.directories {
+      put(directory.prefix.path, mode: .directory, id: directory.tree)
+    }
+    for note in layout.notes {
+      let path = NotePath.components(of: note.leaf.object, fanout: note.fanout)
+      put(path, mode: .regular, id: note.leaf.blob)
+    }
+  }
+
+  private func put(_ path: [[UInt8]], mode: FileMode, id: ObjectID) {
+    var (tree, rest) = (root, path[...])
+    while rest.count > 1, let name = rest.first, tree.entries[name] == nil {
+      let below = tree.directories[name] ?? OpenTree()
+      tree.directories[name] = below
+      tree = below
+      rest.removeFirst()
+    }
+    let name = Array(rest.joined())
+    tree.entries[name] = TreeEntry(nameBytes: name, mode: mode, id: id)
+  }
+
+  func write(to repository: borrowing Repository) throws(GitError) -> ObjectID {
+    try write(root, to: repository)
+  }
+
+  private func write(
+    _ tree: OpenTree,
+    to repository: borrowing Repository
+  ) throws(GitError) -> ObjectID {
+    var entries = Array(tree.entries.values)
+    for (name, below) in tree.directories {
+      let id = try write(below, to: repository)
+      entries.append(TreeEntry(nameBytes: name, mode: .directory, id: id))
+    }
+    return try repository.writeObject(RawTreeWriter.bytes(of: entries), as: .tree)
   }
 }

@@ -100,7 +100,9 @@ extension RawReport: Report {
         "  -I \"$(ssh-keygen -Y find-principals -f allowed_signers -s signature | head -n 1)\" < signed",
       ]
     case .openpgp:
-      ["rm -f keys.gpg"] + keyFiles.flatMap(unarmoring) + ["gpgv --keyring ./keys.gpg signature signed"]
+      ["rm -f keys.gpg"] + keyFiles.flatMap(unarmoring) + [
+        "gpgv --keyring ./keys.gpg signature signed"
+      ]
     }
   }
 
