@@ -1,3 +1,4 @@
+import Foundation
 import OpsTestSupport
 import Testing
 
@@ -73,6 +74,44 @@ struct SyncCommandTests {
         #expect(note.split(separator: "\n").map(String.init).sorted() == expected)
       }
       #expect(try bare.git("fsck", "--strict", "--no-dangling") == "")
+    }
+  }
+
+  /// Somebody pushes before each of our pushes: after so many attempts it is said, and nothing is lost.
+  @Test
+  func whereOthersAreAlwaysQuickerItGivesUp() throws {
+    try withScratch { scratch in
+      let (bare, ana, bo) = try makeRemote(scratch)
+      try ana.git("notes", "--ref=opsgate/approvals", "append", "-m", "ours", "HEAD")
+      let git = try Shell.run("sh", ["-c", "command -v git"]).checked().stdout
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      try scratch.writeProgram(
+        "bin/git",
+        """
+        #!/bin/sh
+        case " $* " in *" push "*)
+          ( unset $('\(git)' rev-parse --local-env-vars)
+            cd '\(bo.path)' && '\(git)' notes --ref=opsgate/approvals append -m "theirs $$" HEAD &&
+              '\(git)' push --quiet origin refs/notes/opsgate/approvals ) >/dev/null 2>&1 ;;
+        esac
+        exec '\(git)' "$@"
+        """
+      )
+      let path = scratch.path("bin") + ":" + (Shell.plainEnvironment["PATH"] ?? "")
+      let run = try ana.opsgate(["sync"], environment: ["PATH": path])
+      #expect(run.status == 75, "\(run)")
+      #expect(
+        run.stderr.hasPrefix(
+          "error: cannot push notes to 'origin'\n  because: each of 40 attempts came too late; "
+        )
+      )
+      #expect(run.stderr.hasSuffix("hint: run the same command again\n"))
+      // What was fetched meanwhile is here, and the next run brings ours there.
+      let here = try ana.git("notes", "--ref=opsgate/approvals", "show", "main")
+      #expect(here.contains("ours\n") && here.split(separator: "\n").count == 40)
+      try ana.opsgate("sync").checked()
+      let there = try bare.git("notes", "--ref=opsgate/approvals", "show", "main")
+      #expect(there.contains("ours\n") && there.split(separator: "\n").count == 41)
     }
   }
 
