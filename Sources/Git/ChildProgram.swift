@@ -65,7 +65,8 @@ struct ChildProgram {
       throw GitError(
         .noProgram,
         "run `\(program)`",
-        reason: "no such program is on the search path (PATH)"
+        reason: program.contains("/")
+          ? "there is no such program" : "no such program is on the search path (PATH)"
       )
     } catch {
       throw GitError(.other, "run `\(program)`", reason: "\(error)")

@@ -35,7 +35,7 @@ enum TemporaryFile {
 
   /// Where the system keeps such files.
   static var directory: String {
-    let path = FileManager.default.temporaryDirectory.path()
+    let path = FileManager.default.temporaryDirectory.path(percentEncoded: false)
     return path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 }

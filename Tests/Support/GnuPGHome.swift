@@ -45,8 +45,8 @@ public struct GnuPGHome: Sendable {
     usage: String = "sign",
     expires: String = "never"
   ) throws -> String {
-    let making = ["--status-fd", "1", "--quick-generate-key", owner, kind, usage, expires]
-    return try created(making)
+    // Yes: also where the owner has one already.
+    try created(["--yes", "--status-fd", "1", "--quick-generate-key", owner, kind, usage, expires])
   }
 
   /// Gives a key a subkey that signs; returns its fingerprint.
@@ -58,7 +58,7 @@ public struct GnuPGHome: Sendable {
     try created(["--status-fd", "1", "--quick-add-key", key, kind, "sign", expires])
   }
 
-  /// `[GNUPG:] KEY_CREATED P fingerprint`
+  /// Reads `[GNUPG:] KEY_CREATED P fingerprint`.
   private func created(_ making: [String]) throws -> String {
     let words = try run(making).checked().stdout.split(separator: "\n")
       .first { $0.contains(" KEY_CREATED ") }.map { $0.split(separator: " ") }
@@ -72,7 +72,8 @@ public struct GnuPGHome: Sendable {
   public func revoke(_ key: String) throws {
     let certificate = try folder.text("openpgp-revocs.d/\(key).rev")
       .replacing("\n:-----", with: "\n-----")
-    try run(["--import"], input: Array(certificate.utf8)).checked()
+    // What others say of the key may change by it, which gpg wants to write down.
+    try run(["--trust-model", "pgp", "--import"], input: Array(certificate.utf8)).checked()
   }
 
   /// The armored public key.

@@ -17,8 +17,7 @@ extension OpenPGPKeys {
     for file in files {
       var armor = OpenPGPArmor(Self.tidied(file.bytes), of: "PGP PUBLIC KEY BLOCK")
       do throws(OpenPGPMistake) {
-        let found = try Self.keys(file.bytes, &armor, path: file.path)
-        try Self.checkDistinct(found.keys, from: keys)
+        let found = try Self.keys(file.bytes, &armor, path: file.path, others: keys)
         keys += found.keys
         packets += found.packets
       } catch {
@@ -54,12 +53,14 @@ extension OpenPGPKeys {
   private static func keys(
     _ bytes: [UInt8],
     _ armor: inout OpenPGPArmor,
-    path: String
+    path: String,
+    others: [Key]
   ) throws(OpenPGPMistake) -> (keys: [Key], packets: [UInt8]) {
     guard bytes.count <= largest else {
       throw OpenPGPMistake("the file is longer than \(largest) bytes")
     }
     var (keys, packets): ([Key], [UInt8]) = ([], [])
+    let top = armor
     while !armor.isAtEnd {
       if armor.line.isEmpty || armor.line.hasPrefix("#") {
         armor.skipLine()
@@ -69,7 +70,9 @@ extension OpenPGPKeys {
       let start = armor
       let blob = try armor.block()
       do throws(OpenPGPMistake) {
-        keys += try self.keys(in: blob, path: path)
+        let new = try self.keys(in: blob, path: path)
+        try checkDistinct(new, from: others + keys)
+        keys += new
       } catch {
         // What is wrong in the data is said of where it begins.
         armor = start
@@ -77,7 +80,10 @@ extension OpenPGPKeys {
       }
       packets += blob
     }
-    guard !keys.isEmpty else { throw OpenPGPMistake("there is no key in the file") }
+    guard !keys.isEmpty else {
+      armor = top
+      throw OpenPGPMistake("there is no key in the file")
+    }
     return (keys, packets)
   }
 

@@ -23,7 +23,9 @@ extension Eligibility.Obstacle {
   /// One thing to do, if one is known.
   public var hint: String? {
     switch self {
-    case .unknownKey: "add it to 'people' in the policy and to `.opsgate/allowed_signers`"
+    case .unknownKey(let key):
+      "add it to 'people' in the policy and to "
+        + (key?.hasPrefix("openpgp:") == true ? "`.opsgate/keys`" : "`.opsgate/allowed_signers`")
     case .retiredKey, .expiredKey, .revokedKey: "sign with a key that is in use: `user.signingKey`"
     case .machine: "sign with a person's key"
     case .notAnApprover, .ownChange: "ask one of the other approvers"

@@ -27,7 +27,7 @@ public struct GnuPG: Sendable {
   /// - Returns: The keyring, whose directory lives as long as it does.
   /// - Throws: `.noProgram` where neither is on this machine, `.other` where the disk will not have it.
   public func keyring(holding keys: [UInt8]) async throws(GitError) -> GnuPGKeyring {
-    let home = try TemporaryDirectory(for: Self.operation)
+    let home = try TemporaryDirectory(for: "make a home for GnuPG")
     do throws(GitError) {
       // A key that was made later than now is taken all the same, and judged when it is used.
       let taking = ["--faked-system-time", "\(GnuPGKeyring.latest)!", "--import"]
@@ -50,7 +50,7 @@ public struct GnuPG: Sendable {
       guard error.code == .noProgram else { throw error }
       throw GitError(
         .noProgram,
-        Self.operation,
+        "find GnuPG",
         reason: "neither `gpg` nor `gpgv` is on the search path (PATH)",
         hint: "install GnuPG"
       )
@@ -58,8 +58,6 @@ public struct GnuPG: Sendable {
     _ = try home.write(GnuPGKeyring.keyFile, keys)
     return GnuPGKeyring(.gpgv(now), gpgv, home, importing: nil)
   }
-
-  private static let operation = "check OpenPGP signatures"
 
   /// What shuts the world out; `--batch` and `--no-tty` let it ask nobody.
   static let options = [

@@ -65,7 +65,7 @@ public final class GnuPGKeyring: Sendable {
       guard abs(now() - time) <= Self.near else {
         throw GitError(
           .unsupported,
-          "check OpenPGP signatures as of another time",
+          "tell what was so at another time",
           reason: "`gpgv` judges at the present time alone, and there is no `gpg` here",
           hint: "install GnuPG's `gpg`"
         )

@@ -38,11 +38,12 @@ extension SigningAttempt {
         reason: "neither user.signingKey nor a readable gpg.ssh.defaultKeyCommand is configured"
       )
     }
-    let result = try await run(name, Array(words.dropFirst()), key: nil)
+    let setting = "gpg.ssh.defaultKeyCommand `\(command)`: "
+    let result = try await run(name, Array(words.dropFirst()), key: nil, of: setting)
     let line = String(result.text.prefix { !$0.isNewline })
     guard result.status == 0, SSHKeyFile.literal(line) != nil else {
       let words = result.status == 0 ? "it printed no key" : result.lastWords
-      throw failure(key: nil, reason: "gpg.ssh.defaultKeyCommand `\(command)`: \(words)")
+      throw failure(key: nil, reason: setting + words)
     }
     return line
   }

@@ -22,11 +22,14 @@ struct SigningAttempt {
   }
 
   /// Runs one of the programs that signing takes; it may ask on the terminal.
+  ///
+  /// What names the program, the setting, is said where it cannot be run.
   func run(
     _ program: String,
     _ arguments: [String],
     key: String?,
-    input: [UInt8] = []
+    input: [UInt8] = [],
+    of setting: String = ""
   ) async throws(GitError) -> ProgramResult {
     let child = ChildProgram(
       program: program,
@@ -37,12 +40,17 @@ struct SigningAttempt {
     do throws(GitError) {
       return try await child.run(input: input, mayAsk: true)
     } catch {
-      throw failure(key: key, reason: "\(error)")
+      let isMissing = error.code == .noProgram && program == signer.program
+      throw failure(
+        key: key,
+        reason: "\(setting)\(error)",
+        hint: isMissing ? purpose.hintAtProgram(signer.format) : nil
+      )
     }
   }
 
   /// The refusal, with all that was tried; keys are named as the configuration names them.
-  func failure(key: String?, reason: String) -> GitError {
+  func failure(key: String?, reason: String, hint: String? = nil) -> GitError {
     let subject = key.map { "the key '\($0.prefix(80))'" } ?? "no key"
     let format = signer.format
     return GitError(
@@ -51,7 +59,7 @@ struct SigningAttempt {
       reason:
         "tried `\(signer.program)` (gpg.format \(format.rawValue)) with \(subject): \(reason)",
       // A key that stands for the committer is none that anybody named.
-      hint: purpose.hint(format, key: signer.configuredKey ?? signer.keyCommand)
+      hint: hint ?? purpose.hint(format, key: format == .ssh ? key : signer.configuredKey)
     )
   }
 

@@ -13,12 +13,7 @@ public struct SigningPurpose: Hashable, Sendable {
 
   /// How to go on where the tools would not sign.
   func hint(_ format: CommitSigner.Format, key: String?) -> String {
-    guard self != .commit else {
-      return """
-        see that the same works with `git commit -S`, or set commit.gpgSign to false for this \
-        run: GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=commit.gpgSign GIT_CONFIG_VALUE_0=false
-        """
-    }
+    guard self != .commit else { return Self.unsignedForOnce }
     guard let key, !key.isEmpty else { return Self.nameAKey }
     switch format {
     case .ssh:
@@ -33,6 +28,18 @@ public struct SigningPurpose: Hashable, Sendable {
         """
     }
   }
+
+  /// How to go on where there is no program to sign with.
+  func hintAtProgram(_ format: CommitSigner.Format) -> String {
+    guard self != .commit else { return Self.unsignedForOnce }
+    let setting = format == .openpgp ? "gpg.program" : "gpg.\(format.rawValue).program"
+    return "install it, or say where it is: `git config --global \(setting) PROGRAM`"
+  }
+
+  private static let unsignedForOnce = """
+    see that the same works with `git commit -S`, or set commit.gpgSign to false for this run: \
+    GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=commit.gpgSign GIT_CONFIG_VALUE_0=false
+    """
 
   static let nameAKey = """
     name the key to sign with, of SSH: `git config --global gpg.format ssh` and \

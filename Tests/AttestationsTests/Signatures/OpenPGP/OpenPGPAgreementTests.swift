@@ -18,10 +18,14 @@ struct OpenPGPAgreementTests {
     let samples = try OpenPGPSamples.all()
     let judge = try Judge(samples)
     let answers = try await inParallel(samples) { number, gpg in
-      (samples.signatures[number].name, try await judge.compare(SpoiledOpenPGP(samples.signatures[number]), gpg))
+      (
+        samples.signatures[number].name,
+        try await judge.compare(SpoiledOpenPGP(samples.signatures[number]), gpg)
+      )
     }
     let expected: [String: Agreement] = [
-      "rsa1024": .stricter(.shortRSA), "dsa": .stricter(.weakDigest), "dsa sha256": .stricter(.otherAlgorithm), "text": .stricter(.notOfBytes),
+      "rsa1024": .stricter(.shortRSA), "dsa": .stricter(.weakDigest),
+      "dsa sha256": .stricter(.otherAlgorithm), "text": .stricter(.notOfBytes),
       "sha1": .stricter(.weakDigest), "ripemd": .stricter(.weakDigest), "inline": .same(.bad),
       "critical": .same(.bad),
       "cleartext": .same(.bad), "short-lived": .same(.expired), "expired": .same(.expired),
@@ -91,7 +95,9 @@ struct OpenPGPAgreementTests {
       _ theirs: SignatureStatus
     ) -> Agreement {
       let message = String(decoding: spoiled.message, as: UTF8.self)
-      return .disagreed("opsgate: \(ours); gpg: \(theirs); of \(message.debugDescription):\n\(spoiled.armored)")
+      return .disagreed(
+        "opsgate: \(ours); gpg: \(theirs); of \(message.debugDescription):\n\(spoiled.armored)"
+      )
     }
   }
 

@@ -42,12 +42,15 @@ extension Mutation {
     case 5: return text.replacing("\n", with: " \n", maxReplacements: number(1..<7))
     case 6: return text.replacing("\n\n", with: "\n")
     case 7: return text.replacing("\n\n", with: one(["\nVersion: 1\n\n", "\nComment: \u{e9}\n\n"]))
-    case 8: return text.replacing("\n\n", with: one(["\nHash: SHA1\n\n", "\nX-Odd: 1\n\n", "\n \n"]))
+    case 8:
+      return text.replacing("\n\n", with: one(["\nHash: SHA1\n\n", "\nX-Odd: 1\n\n", "\n \n"]))
     case 9: return text.replacing(OpenPGPText.checksum(blob), with: "")
     case 10: return text.replacing(OpenPGPText.checksum(blob), with: OpenPGPText.checksum([1]))
     case 11: return OpenPGPText.armor(blob, kind: one(["MESSAGE", "PUBLIC KEY BLOCK", "SIGNED"]))
-    case 12: return text.replacing("-----BEGIN", with: one(["----BEGIN", "- -----BEGIN", "-----begin"]))
-    case 13: return text.replacing("-----END", with: one(["-----END\t", "----END", "=AAAA\n-----END"]))
+    case 12:
+      return text.replacing("-----BEGIN", with: one(["----BEGIN", "- -----BEGIN", "-----begin"]))
+    case 13:
+      return text.replacing("-----END", with: one(["-----END\t", "----END", "=AAAA\n-----END"]))
     default: return text.replacing("=", with: one(["", "==", "="]))
     }
   }

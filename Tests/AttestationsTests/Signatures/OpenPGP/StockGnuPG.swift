@@ -6,7 +6,7 @@ import OpsTestSupport
 struct StockGnuPG: Sendable {
   let folder: Folder
 
-  /// - Parameter keys: Armored public keys.
+  /// Takes armored public keys.
   init(at folder: Folder, keys: some Sequence<String>) throws {
     self.folder = folder
     try FileManager.default.setAttributes(
