@@ -8,23 +8,28 @@ struct OpenPGPKeyBlock {
     /// The kinds of signatures that belong here: on keys, on names, on subkeys.
     var kinds: Set<Int> {
       switch self {
-      case .primary: [0x1f, Self.keyRevocation]
+      case .primary: [0x1f, OpenPGPKeySignature.keyRevocation]
       case .name: [0x10, 0x11, 0x12, 0x13, 0x16, 0x30]
-      case .subkey: [0x18, Self.subkeyRevocation]
+      case .subkey: [0x18, OpenPGPKeySignature.subkeyRevocation]
       }
     }
-
-    static let (keyRevocation, subkeyRevocation) = (0x20, 0x28)
   }
 
   private(set) var parts: [OpenPGPKeyPart]
   private var place = Place.primary
+  /// What signatures on the primary key are made over, and what is added for those on the subkey.
+  private let primary: [UInt8]
+  private var subkey: [UInt8] = []
 
-  init(_ primary: OpenPGPKeyPart) { parts = [primary] }
+  init(_ part: OpenPGPKeyPart, signed: [UInt8]) {
+    parts = [part]
+    primary = signed
+  }
 
   /// A subkey comes along.
-  mutating func begin(_ subkey: OpenPGPKeyPart) {
-    parts.append(subkey)
+  mutating func begin(_ part: OpenPGPKeyPart, signed: [UInt8]) {
+    parts.append(part)
+    subkey = signed
     place = .subkey
   }
 
@@ -33,29 +38,18 @@ struct OpenPGPKeyBlock {
 
   /// A signature on what came before it.
   ///
-  /// - Throws: Where it is of a kind that does not belong there.
-  mutating func take(signature packet: OpenPGPPacket) throws(OpenPGPMistake) {
-    guard let kind = try kind(of: packet) else { return }
-    guard place.kinds.contains(kind) else {
-      throw OpenPGPMistake(
-        [Place.keyRevocation, Place.subkeyRevocation].contains(kind)
-          ? "a revocation stands where it revokes nothing: import the file, and export the key again"
-          : "the packets of the key are not in their order"
-      )
+  /// - Throws: Where it does not belong there.
+  mutating func take(_ signature: OpenPGPKeySignature) throws(OpenPGPMistake) {
+    guard place.kinds.contains(signature.kind) else {
+      throw signature.isRevocation
+        ? Self.misplaced : OpenPGPMistake("the packets of the key are not in their order")
     }
-    guard kind == Place.keyRevocation || kind == Place.subkeyRevocation else { return }
+    guard signature.isRevocation else { return }
+    guard signature.mayBe(of: primary + subkey) else { throw Self.misplaced }
     parts[parts.count - 1].hasRevocation = true
   }
 
-  /// `nil` for versions that no GnuPG of today reads.
-  private func kind(of packet: OpenPGPPacket) throws(OpenPGPMistake) -> Int? {
-    var reader = OpenPGPReader(packet.body)
-    switch try reader.number(1, "a signature of the key") {
-    case 2, 3:
-      _ = try reader.number(1, "a signature of the key")
-      return try reader.number(1, "a signature of the key")
-    case 4...: return try reader.number(1, "a signature of the key")
-    default: return nil
-    }
-  }
+  private static let misplaced = OpenPGPMistake(
+    "a revocation stands where it revokes nothing: import the file, and export the key again"
+  )
 }

@@ -93,11 +93,11 @@ extension OpenPGPKeys {
     while !reader.isAtEnd {
       let packet = try reader.packet()
       switch packet.tag {
-      case 6: found.append(OpenPGPKeyBlock(try part(packet)))
+      case 6: found.append(OpenPGPKeyBlock(try part(packet), signed: signed(packet)))
       case 5, 7: throw privateKey
       case _ where found.isEmpty: throw noKeyFirst(packet)
-      case 14: found[found.count - 1].begin(try part(packet))
-      case 2: try found[found.count - 1].take(signature: packet)
+      case 14: found[found.count - 1].begin(try part(packet), signed: signed(packet))
+      case 2: try found[found.count - 1].take(OpenPGPKeySignature(packet))
       case 13, 17: found[found.count - 1].beginName()
       // What newer versions may add.
       default: continue
@@ -128,14 +128,18 @@ extension OpenPGPKeys {
     }
     let created = try reader.number(4, "the key")
     let isRSA = try (1...3).contains(reader.number(1, "the key"))
-    let length = packet.body.count
-    let hashed = [0x99, UInt8(length >> 8), UInt8(length & 0xff)] + packet.body
     return OpenPGPKeyPart(
       // A version 4 fingerprint is SHA-1 by definition (RFC 9580, section 5.5.4.2).
-      fingerprint: Insecure.SHA1.hash(data: hashed).hexadecimal,
+      fingerprint: Insecure.SHA1.hash(data: signed(packet)).hexadecimal,
       created: created,
       rsaBits: isRSA ? try reader.integer("the key").bits : nil
     )
+  }
+
+  /// The key as fingerprints and signatures are made over it; it was found short enough.
+  private static func signed(_ packet: OpenPGPPacket) -> [UInt8] {
+    let length = packet.body.count
+    return [0x99, UInt8(length >> 8 & 0xff), UInt8(length & 0xff)] + packet.body
   }
 
   /// Two copies of a key could say different things of it, such as that it is revoked.

@@ -52,7 +52,7 @@ struct SSHSigningTests {
     try await withSigner { git, scratch in
       let line = try makeKey("key", ["-t", "ed25519"], in: scratch)
       var git = git
-      let agent = try Agent(in: scratch)
+      let agent = try SSHAgent(in: scratch)
       defer { agent.stop() }
       git.environment["SSH_AUTH_SOCK"] = agent.socket
       try agent.take("key", in: scratch)
@@ -172,31 +172,5 @@ struct SSHSigningTests {
     ]
     try Shell.run("ssh-keygen", check, input: Self.record).checked()
     #expect(try Shell.run("ssh-keygen", check, input: Self.record.dropLast()).status != 0)
-  }
-}
-
-/// An agent that holds keys for one test.
-private struct Agent {
-  let socket: String
-  private let process: RunningProgram
-
-  init(in scratch: Folder) throws {
-    socket = scratch.path("agent")
-    process = try Shell.start("ssh-agent", ["-D", "-a", socket])
-    for _ in 0..<500 where !scratch.exists("agent") { usleep(10_000) }
-  }
-
-  func take(_ key: String, in scratch: Folder) throws {
-    try Shell.run(
-      "ssh-add",
-      ["-q", scratch.path(key)],
-      environment: Shell.plainEnvironment.merging(["SSH_AUTH_SOCK": socket]) { $1 }
-    ).checked()
-  }
-
-  func stop() {
-    process.kill()
-    // How it ended is known.
-    _ = try? process.wait()
   }
 }

@@ -76,11 +76,15 @@ struct OpenPGPKeysTests {
     let revoked = OpenPGPText.blob(try samples.key("revoked"))
     let (key, revocation, rest) = Self.pieces(revoked)
     let sub = OpenPGPText.blob(try samples.key("primary"))
+    // Primary key, name, its signature; the subkey that is revoked, its two signatures; the other subkeys.
+    var subkeys = OpenPGPParts.packets(sub)
+    subkeys.append(subkeys.remove(at: 4))
     let said = Self.mistakes([
       ("behind", Self.key(key + rest + revocation)),
       ("alone", Self.key(key + rest) + Self.key(revocation)),
       ("first", Self.key(revocation + key + rest)),
       ("behind a subkey", Self.key(sub + revocation)),
+      ("behind another subkey", Self.key(subkeys.flatMap(\.self))),
     ])
     try expectGolden(said, "revocations.txt")
     #expect(Self.mistakes([("in its place", Self.key(key + revocation + rest))]) == "")

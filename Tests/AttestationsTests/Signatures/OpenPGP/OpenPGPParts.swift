@@ -41,6 +41,20 @@ struct OpenPGPParts {
     return found
   }
 
+  /// All packets of a blob in the older format.
+  static func packets(_ blob: [UInt8]) -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    var rest = blob[...]
+    while let header = rest.first, rest.count > 2 {
+      let isLong = header & 3 == 1
+      let length =
+        isLong ? self.length(Array(rest.prefix(3)), at: 1) : Int(rest[rest.startIndex + 1])
+      found.append(Array(rest.prefix(length + (isLong ? 3 : 2))))
+      rest = rest.dropFirst(length + (isLong ? 3 : 2))
+    }
+    return found
+  }
+
   static func bytes(_ number: Int, _ count: Int) -> [UInt8] {
     (0..<count).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
   }

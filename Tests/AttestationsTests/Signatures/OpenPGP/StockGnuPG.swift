@@ -13,9 +13,27 @@ struct StockGnuPG: Sendable {
       [.posixPermissions: 0o700],
       ofItemAtPath: folder.path
     )
+    try take(keys).checked()
+  }
+
+  /// Takes what it can of keys that may be broken.
+  init(at folder: Folder, lenientKeys keys: some Sequence<String>) throws {
+    try self.init(at: folder, keys: [])
+    try take(keys)
+  }
+
+  @discardableResult
+  private func take(_ keys: some Sequence<String>) throws -> ProgramRun {
     let all = keys.sorted().joined(separator: "\n")
+    guard !all.isEmpty else { return try run(["--version"]) }
     // Late enough for every key.
-    try run(["--faked-system-time", "4000000000!", "--import"], input: Array(all.utf8)).checked()
+    return try run(["--faked-system-time", "4000000000!", "--import"], input: Array(all.utf8))
+  }
+
+  /// Where a program is.
+  static func path(of program: String) throws -> String {
+    try Shell.run("sh", ["-c", "command -v \(program)"]).checked().stdout
+      .trimmingCharacters(in: .newlines)
   }
 
   private func run(_ arguments: [String], input: [UInt8] = []) throws -> ProgramRun {
@@ -41,14 +59,11 @@ struct StockGnuPG: Sendable {
     let run = try run(time + ["--verify", "signature.asc", "message"])
     let words = run.stdout.split(separator: "\n").map { $0.split(separator: " ") }
     let said = Set(words.compactMap { $0.dropFirst().first.map(String.init) })
-    // Expired signatures are good ones that end with 1.
-    if said.contains("EXPSIG"), run.status == 1 { return .expired }
-    guard run.status == 0 else {
-      if said.contains("NO_PUBKEY"), !said.contains("BADSIG") { return .unknownKey }
-      return run.stderr.contains("in the future") ? .expired : .bad
-    }
+    // What counts for nothing may end with any status.
     if said.contains("REVKEYSIG") { return .revoked }
-    if said.contains("EXPKEYSIG") { return .expired }
-    return said.contains("GOODSIG") ? .good : .bad
+    if said.contains("EXPKEYSIG") || said.contains("EXPSIG") { return .expired }
+    if run.status == 0 { return said.contains("GOODSIG") ? .good : .bad }
+    if said.contains("NO_PUBKEY"), !said.contains("BADSIG") { return .unknownKey }
+    return run.stderr.contains("in the future") ? .expired : .bad
   }
 }

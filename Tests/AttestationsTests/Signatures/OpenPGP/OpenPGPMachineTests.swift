@@ -7,7 +7,7 @@ import Testing
 
 /// What is told of signatures on machines as they are: with `gpg`, with `gpgv` alone, with neither, with a broken one.
 @Suite
-struct OpenPGPVerifierTests {
+struct OpenPGPMachineTests {
   /// Each says that the key was revoked although it, or the signature, has expired too.
   @Test(arguments: [true, false])
   func aRevokedKeyIsRevokedAlsoWhenItHasExpired(isGpgvAlone: Bool) async throws {
@@ -108,78 +108,6 @@ struct OpenPGPVerifierTests {
     }
   }
 
-  /// A key that GnuPG does not take concerns its own signatures alone.
-  @Test
-  func aKeyThatIsNotTakenLeavesTheOthers() async throws {
-    let samples = try OpenPGPSamples.all()
-    let naked = OpenPGPText.blob(try samples.key("p256"))
-    let keys = try OpenPGPKeys(files: [
-      (path: "good.asc", bytes: Array(try samples.key("ed25519").utf8)),
-      (
-        path: "naked.asc",
-        bytes: Array(
-          OpenPGPText.armor(Array(naked.prefix(2 + Int(naked[1]))), kind: "PUBLIC KEY BLOCK").utf8
-        )
-      ),
-    ])
-    let verifier = OpenPGPVerifier(
-      keys: keys,
-      time: OpenPGPSamples.time,
-      tool: GnuPG(environment: Shell.plainEnvironment)
-    )
-    let good = try samples.sample("ed25519")
-    let check = try await verifier.check(good.armored, of: good.message)
-    #expect(check.status == .good)
-    let other = try samples.sample("p256")
-    let error = await #expect(throws: SignaturesUnchecked.self) {
-      try await verifier.check(other.armored, of: other.message)
-    }
-    #expect(error?.reason.contains("does not take the key openpgp:") == true)
-    #expect(error?.reason.hasSuffix(" of naked.asc") == true)
-  }
-
-  /// A subkey that does not say itself whose it is could be anybody's.
-  @Test
-  func aSubkeyThatNeverAgreedSignsNothing() async throws {
-    let samples = try OpenPGPSamples.all()
-    let blob = OpenPGPText.blob(try samples.key("primary"))
-    let stripped = OpenPGPText.armor(Self.withoutCrossCertificates(blob), kind: "PUBLIC KEY BLOCK")
-    let keys = try OpenPGPKeys(files: [(path: "a.asc", bytes: Array(stripped.utf8))])
-    let sample = try samples.sample("subkey")
-    let verifier = OpenPGPVerifier(
-      keys: keys,
-      time: OpenPGPSamples.time,
-      tool: GnuPG(environment: Shell.plainEnvironment)
-    )
-    let ours = try await verifier.check(sample.armored, of: sample.message).status
-    try withScratch { scratch in
-      let stock = try StockGnuPG(at: scratch, keys: [stripped])
-      #expect(try stock.verdict(Array(sample.armored.utf8), of: sample.message) == ours)
-    }
-    #expect(ours == .bad)
-  }
-
-  /// The signatures inside of signatures, which stand in what is not signed, left out.
-  private static func withoutCrossCertificates(_ blob: [UInt8]) -> [UInt8] {
-    var rest = blob[...]
-    var kept: [UInt8] = []
-    while let header = rest.first {
-      let isLong = header & 3 == 1
-      let start = rest.startIndex
-      let length = isLong ? Int(rest[start + 1]) << 8 | Int(rest[start + 2]) : Int(rest[start + 1])
-      let packet = Array(rest.prefix(length + (isLong ? 3 : 2)))
-      rest = rest.dropFirst(packet.count)
-      guard header & 0xfc == 0x88 else {
-        kept += packet
-        continue
-      }
-      var parts = OpenPGPParts(packet: packet)
-      if parts.head[1] == 0x18 { parts.unhashed = Array(parts.unhashed.prefix(10)) }
-      kept += parts.packet
-    }
-    return kept
-  }
-
   /// Whatever the user's own configuration says.
   @Test
   func theUsersOwnGnuPGIsNotAsked() async throws {
@@ -220,10 +148,9 @@ struct OpenPGPVerifierTests {
   ) async throws {
     try await withScratch { scratch in
       for program in programs {
-        let path = try Shell.run("sh", ["-c", "command -v \(program)"]).checked().stdout
         try FileManager.default.createSymbolicLink(
           atPath: scratch.path(program),
-          withDestinationPath: path.trimmingCharacters(in: .newlines)
+          withDestinationPath: try StockGnuPG.path(of: program)
         )
       }
       let now = Int(Date().timeIntervalSince1970)
