@@ -24,7 +24,7 @@ extension OpenPGPKeys {
         mistakes.append(
           KeyFileMistake(
             path: file.path,
-            line: armor.index + 1,
+            line: armor.lineNumber,
             column: 1,
             message: error.message,
             hint: "`gpg --armor --export FINGERPRINT` writes a key as it must be here"

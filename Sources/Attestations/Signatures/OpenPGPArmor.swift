@@ -5,7 +5,7 @@ struct OpenPGPArmor {
   private let lines: [ArraySlice<UInt8>]
   private let kind: String
   /// The line that is read next, from 0; where something is wrong, that line.
-  private(set) var index = 0
+  private var index = 0
 
   /// - Parameters:
   ///   - text: The lines.
@@ -14,6 +14,9 @@ struct OpenPGPArmor {
     lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     self.kind = kind
   }
+
+  /// The number of that line, from 1; what is missing at the end is missed in the last one.
+  var lineNumber: Int { min(index, lines.count - 1) + 1 }
 
   var isAtEnd: Bool { index >= lines.count }
 

@@ -22,7 +22,7 @@ public struct OpenPGPSignature: Sendable {
       throw OpenPGPMistake("the signature is longer than \(Self.largest) bytes", .looseArmor)
     }
     var armor = OpenPGPArmor(Array(armored.utf8), of: "PGP SIGNATURE")
-    if armor.line != "-----BEGIN PGP SIGNATURE-----", armored.contains("-----BEGIN PGP ") {
+    if !armored.hasPrefix("-----BEGIN PGP "), armored.contains("-----BEGIN PGP ") {
       throw OpenPGPMistake("something stands before the armor", .textOutsideArmor)
     }
     let blob = try armor.block()

@@ -90,6 +90,27 @@ struct OpenPGPKeysTests {
     #expect(Self.mistakes([("in its place", Self.key(key + revocation + rest))]) == "")
   }
 
+  @Test
+  func nothingInAFileEndsTheReading() throws {
+    let samples = try OpenPGPSamples.all()
+    let texts = samples.keys.sorted { $0.key < $1.key }.map(\.value)
+    for number in 0..<rounds(600) {
+      var mutation = Mutation(number)
+      let text = mutation.one(texts)
+      let spoiled =
+        mutation.chance(3)
+        ? mutation.text(text) : Self.key(mutation.keys(OpenPGPText.blob(text)))
+      let lines = spoiled.split(separator: "\n", omittingEmptySubsequences: false).count
+      do throws(KeyFileMistakes) {
+        let keys = try OpenPGPKeys(files: [(path: "a.asc", bytes: Array(spoiled.utf8))])
+        #expect(!keys.keys.isEmpty)
+      } catch {
+        #expect(error.mistakes.count == 1)
+        #expect((1...lines).contains(error.mistakes.first?.line ?? 0))
+      }
+    }
+  }
+
   // MARK: Helpers
 
   private static func key(_ blob: [UInt8]) -> String {

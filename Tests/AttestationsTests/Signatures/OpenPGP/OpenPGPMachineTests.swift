@@ -84,6 +84,7 @@ struct OpenPGPMachineTests {
     "printf '[GNUPG:] NEWSIG\\n[GNUPG:] NEWSIG\\n[GNUPG:] BADSIG X Y\\n'",
     "printf '[GNUPG:] ERRSIG X 22 8 00 1 32801 -\\n'; exit 2",
     "printf '[GNUPG:] ERRSIG X\\n'; exit 2",
+    "printf '[GNUPG:] ERRSIG X 22 8 00 1 9 %s\\n[GNUPG:] NO_PUBKEY X\\n' $KEY; exit 2",
     """
     printf '[GNUPG:] GOODSIG X Y\\n[GNUPG:] VALIDSIG 00 2026-01-01 1 0 4 0 22 8 00 00\\n'
     """,
@@ -96,14 +97,16 @@ struct OpenPGPMachineTests {
         "gpg",
         """
         #!/bin/sh
+        KEY=\(key)
         case "$*" in
-          *--import*) echo '[GNUPG:] IMPORT_OK 1 \(key)'; exit ;;
+          *--import*) echo "[GNUPG:] IMPORT_OK 1 $KEY"; exit ;;
         esac
         \(answer)
         """
       )
       await #expect(throws: SignaturesUnchecked.self) {
-        try await check("ed25519", samples, GnuPG(environment: ["PATH": scratch.path]), at: 0)
+        let gnuPG = GnuPG(environment: ["PATH": scratch.path])
+        return try await check("ed25519", samples, gnuPG, at: OpenPGPSamples.time)
       }
     }
   }
