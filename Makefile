@@ -41,6 +41,7 @@ format-check: ## Say where the format is not the house's
 bench: needs-bench ## Measure beside git and print the ratios
 	$(SWIFT) $(RELEASE)
 	@Fixtures/Bench/run.sh $(RELEASE_BIN)/opsgate
+	@Fixtures/Bench/records.sh $(RELEASE_BIN)/opsgate
 
 clean: ## Remove what was built
 	$(SWIFT) package clean

@@ -100,7 +100,14 @@ struct ChildProgram {
   }
 
   private var executable: Executable {
-    guard program.contains("/") else { return .name(program) }
+    guard program.contains("/") else {
+      let path = ProgramSearch.path(
+        of: program,
+        on: environment["PATH"] ?? "",
+        from: directory
+      )
+      return path.map { .path(FilePath($0)) } ?? .name(program)
+    }
     return .path(FilePath(program.hasPrefix("/") ? program : "\(directory)/\(program)"))
   }
 

@@ -45,6 +45,14 @@ public struct Configuration: Sendable {
     (values[Self.canonical(key)] ?? []).map { $0.text ?? "" }
   }
 
+  /// The names of the remotes that have an address, sorted.
+  public var remotes: [String] {
+    let (prefix, suffix) = ("remote.", ".url")
+    return values.keys.filter { $0.hasPrefix(prefix) && $0.hasSuffix(suffix) }
+      .map { String($0.dropFirst(prefix.count).dropLast(suffix.count)) }
+      .filter { !$0.isEmpty }.sorted()
+  }
+
   /// Of several keys that mean the same, the one that git read last.
   func lastKey(of keys: [String]) -> String? {
     let found = keys.compactMap { key in

@@ -13,7 +13,14 @@ public struct Identities: Hashable, Sendable {
   /// - Throws: `.notFound` when git does not know who it is.
   public init(asking git: GitProgram) async throws(GitError) {
     author = try await Self.ask(git, for: "GIT_AUTHOR_IDENT", calling: "author")
-    committer = try await Self.ask(git, for: "GIT_COMMITTER_IDENT", calling: "committer")
+    committer = try await Self.committer(asking: git)
+  }
+
+  /// Asks for the committer alone.
+  ///
+  /// - Throws: `.notFound` when git does not know who it is.
+  public static func committer(asking git: GitProgram) async throws(GitError) -> Signature {
+    try await ask(git, for: "GIT_COMMITTER_IDENT", calling: "committer")
   }
 
   private static func ask(

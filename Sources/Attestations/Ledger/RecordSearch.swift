@@ -15,7 +15,10 @@ public struct RecordSearch: Sendable {
     }
   }
 
-  /// Whether a line of a note may be a record with one of the texts in it.
+  /// What records have in them that speak of other records.
+  public static let referring = ["\"revokes\":[\"sha256:", "\"supersedes\":[\"sha256:"]
+
+  /// Whether a line of a note, or a whole note, may be, or have, a record with one of the texts in it.
   public func finds(_ line: ArraySlice<UInt8>) -> Bool { needles.contains { $0.isIn(line) } }
 
   /// What stands in base64 for a text behind so many bytes, whatever is around it.

@@ -79,6 +79,9 @@ struct NoteList {
     self.trie = trie
   }
 
+  /// Whether some of the notes are joined from several.
+  var isJoined: Bool { trie != nil }
+
   /// The contents of one of the notes.
   func bytes(
     of blob: ObjectID,

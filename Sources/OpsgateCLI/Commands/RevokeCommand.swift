@@ -95,10 +95,13 @@ struct RevokeCommand: AsyncParsableCommand {
     let view = try session.view()
     let trust = try session.trust(at: view.id, before: view.id)
     let notebook = try await Notebook.open(in: session)
-    let found = try notebook.search(wholly: nil, in: session.repository) { line in
-      // What is no envelope has no name.
-      let name = (try? Envelope(parsing: Array(line)))?.name.text
-      return name.map { name in names.contains { name.hasPrefix($0) } } ?? false
+    let names = names
+    let found = try await notebook.search(wholly: nil, in: session.repository) { note in
+      note.keeping { line in
+        // What is no envelope has no name.
+        let name = (try? Envelope(parsing: Array(line)))?.name.text
+        return name.map { name in names.contains { name.hasPrefix($0) } } ?? false
+      }
     }
     let ledger = try await session.ledger(of: found, trust)
     let speaker = Speaker(writer, trust, now: session.now)

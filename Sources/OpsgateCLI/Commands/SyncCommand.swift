@@ -50,7 +50,7 @@ struct SyncCommand: AsyncParsableCommand {
 extension Session {
   /// The exchange of records with a remote: the one that was named, else the one that git would fetch from.
   func notesSync(_ name: String?) async throws -> (remote: String, sync: NotesSync) {
-    let configuration = try await Configuration(reading: git)
+    let configuration = try await configuration()
     let branch = try repository.head().branchName
     let keys = [branch.map { "branch.\($0).remote" }, "remote.pushdefault"].compactMap(\.self)
     let remote =

@@ -48,7 +48,7 @@ struct Dossier: Sendable {
       with: session.git
     )
     let notebook = try await Notebook.open(in: session)
-    let notes = try notebook.search(
+    let notes = try await notebook.search(
       for: texts(of: changes, by: commit.id, repository),
       on: commit.id,
       in: session.repository

@@ -31,7 +31,8 @@ struct Notebook: Sendable {
     _ kinds: [String] = [NotesRef.approvals, NotesRef.evidence],
     in session: borrowing Session
   ) async throws -> Notebook {
-    let remotes = try await session.remotes()
+    let configuration = try await session.configuration()
+    let remotes = configuration.remotes
     let names =
       kinds
       + remotes.flatMap { remote in
@@ -45,7 +46,7 @@ struct Notebook: Sendable {
       else { continue }
       pages.append(Page(ref: ref, tip: tip))
     }
-    return Notebook(pages: pages, unasked: try await session.unasked(remotes))
+    return Notebook(pages: pages, unasked: try session.unasked(remotes, configuration))
   }
 
   /// What keeps an answer from being the whole truth.
@@ -61,18 +62,14 @@ struct Notebook: Sendable {
 }
 
 extension Session {
-  /// The names of the configured remotes.
-  fileprivate func remotes() async throws -> [String] {
-    let result = try await git.run(["remote"])
-    return result.text.split(separator: "\n").map(String.init)
-  }
-
   /// The remotes whose records were never fetched: neither is anything here, nor would `git fetch` bring it.
-  fileprivate func unasked(_ remotes: [String]) async throws -> [String] {
+  fileprivate func unasked(
+    _ remotes: [String],
+    _ configuration: Configuration
+  ) throws -> [String] {
     guard !remotes.isEmpty, try repository.references(under: NotesRef.prefix).isEmpty else {
       return []
     }
-    let configuration = try await Configuration(reading: git)
     var unasked: [String] = []
     for remote in remotes {
       let isFetched = configuration.strings("remote.\(remote).fetch").contains {

@@ -17,6 +17,13 @@ struct FoundNotes: Sendable {
     return nil
   }
 
+  /// What is kept of each note, in the same places.
+  fileprivate func filter(_ part: (Note) -> Note?) -> FoundNotes {
+    var kept = FoundNotes()
+    for (note, ref) in zip(notes, refs) { part(note).map { kept.add($0, in: ref) } }
+    return kept
+  }
+
   fileprivate mutating func add(_ note: Note, in ref: String) {
     notes.append(note)
     refs.append(ref)
@@ -31,23 +38,20 @@ extension Notebook {
   /// - Parameters:
   ///   - object: Whose notes are taken whole; `nil` for none.
   ///   - repository: Where the notes are.
-  ///   - isWanted: Whether a line may matter.
+  ///   - part: What is kept of another note, if anything.
   /// - Returns: The lines, reference by reference.
   /// - Throws: `GitError`, also where a note's text is not here: a record that cannot be read is not none.
   func search(
     wholly object: ObjectID?,
     in repository: borrowing Repository,
-    where isWanted: (ArraySlice<UInt8>) -> Bool
-  ) throws -> FoundNotes {
+    keeping part: @escaping @Sendable (Note) -> Note?
+  ) async throws -> FoundNotes {
     var found = FoundNotes()
     for page in pages {
-      try repository.forEachNote(in: page.notes(in: repository)) { note in
-        if note.object == object { return found.add(note, in: page.ref) }
-        let lines = note.lines.filter(isWanted)
-        guard !lines.isEmpty else { return }
-        let bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
-        found.add(Note(object: note.object, bytes: bytes), in: page.ref)
+      let notes = try await repository.search(page.notes(in: repository)) { note in
+        note.object == object ? note : part(note)
       }
+      for note in notes { found.add(note, in: page.ref) }
     }
     return found
   }
@@ -60,20 +64,37 @@ extension Notebook {
   ///   - object: Whose notes are taken whole; `nil` for none.
   ///   - repository: Where the notes are.
   /// - Returns: The lines, reference by reference.
-  /// - Throws: As `search(wholly:in:where:)`.
+  /// - Throws: As `search(wholly:in:keeping:)`.
   func search(
     for texts: [String],
     on object: ObjectID?,
     in repository: borrowing Repository
-  ) throws -> FoundNotes {
+  ) async throws -> FoundNotes {
+    // The notes are read once: what may speak of other records is kept, and asked again and again.
+    let search = RecordSearch(texts + RecordSearch.referring)
+    let kept = try await self.search(wholly: object, in: repository) { $0.keeping(search) }
     var known = Set(texts)
     while true {
       let search = RecordSearch(known)
-      let found = try self.search(wholly: object, in: repository) { search.finds($0) }
+      let found = kept.filter { $0.object == object ? $0 : $0.keeping(search) }
       let names = RecordLines(found.notes).names.map(\.text)
       guard !known.isSuperset(of: names) else { return found }
       known.formUnion(names)
     }
+  }
+}
+
+extension Note {
+  /// The note with the lines that are wanted alone; `nil` where there are none.
+  func keeping(_ isWanted: (ArraySlice<UInt8>) -> Bool) -> Note? {
+    let lines = lines.filter(isWanted)
+    guard !lines.isEmpty else { return nil }
+    return Note(object: object, bytes: Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+  }
+
+  fileprivate func keeping(_ search: RecordSearch) -> Note? {
+    // Most often nothing is there, and the note need not be taken apart.
+    search.finds(bytes[...]) ? keeping(search.finds) : nil
   }
 }
 

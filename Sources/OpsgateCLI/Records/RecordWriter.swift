@@ -6,7 +6,9 @@ import Reports
 /// Signs statements, and appends them to notes in one commit.
 struct RecordWriter {
   let signer: CommitSigner
-  let identities: Identities
+  /// Who records, for the commits of the notes.
+  let committer: Signature
+  let configuration: Configuration
   /// The key that will sign, as far as that can be known beforehand.
   let key: SigningKey?
   private let noteSigner: CommitSigner?
@@ -15,11 +17,11 @@ struct RecordWriter {
   ///
   /// - Throws: `GitError` where its configuration cannot be understood, or names no key.
   init(_ session: borrowing Session) async throws {
-    let configuration = try await Configuration(reading: session.git)
-    identities = try await Identities(asking: session.git)
+    configuration = try await session.configuration()
+    committer = try await Identities.committer(asking: session.git)
     signer = try CommitSigner(configuration: configuration, git: session.git)
     noteSigner = try CommitSigner.asked(by: configuration, git: session.git)
-    key = await signer.signingKey(committer: identities.committer)
+    key = await signer.signingKey(committer: committer)
   }
 
   /// Signs a statement.
@@ -31,7 +33,7 @@ struct RecordWriter {
     let signature = try await signer.sign(
       bytes,
       namespace: KeyRing.namespace,
-      committer: identities.committer
+      committer: committer
     )
     do throws(RecordMistake) {
       return try Envelope(payload: payload, signature: signature, keyID: key?.fingerprint)
@@ -57,7 +59,7 @@ struct RecordWriter {
     return try await fresh.appendNotes(
       envelopes.map { NoteLine(object: $1.subject.commit, bytes: $0.line) },
       to: ref,
-      as: identities.committer,
+      as: committer,
       message: "Notes added by 'opsgate \(command)'",
       signer: noteSigner
     )

@@ -15,7 +15,7 @@ struct Speaker: Sendable {
   /// Finds the owner of the key; where the policy knows none, whoever has the committer's e-mail address,
   /// else the committer's own name.
   init(_ writer: RecordWriter, _ trust: Trust, now: Int) {
-    let committer = writer.identities.committer
+    let committer = writer.committer
     fingerprint = writer.key?.fingerprint
     let owner = fingerprint.flatMap(trust.owner)
     let person = trust.policy.people.first { $0.owns(email: committer.email) }

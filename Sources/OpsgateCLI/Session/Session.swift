@@ -16,6 +16,7 @@ struct Session: ~Copyable {
   let now: Int
   /// The policy of `--policy`; `nil` where the repository's own holds.
   let givenPolicy: Policy?
+  private let memory = ConfigurationMemory()
 
   /// Runs git here.
   var git: GitProgram { GitProgram(directory: directory, environment: environment) }
@@ -90,6 +91,11 @@ struct Session: ~Copyable {
     return subjects
   }
 
+  /// Git's configuration, which is asked for once.
+  ///
+  /// - Throws: `GitError` where git cannot read it.
+  func configuration() async throws -> Configuration { try await memory.configuration(git) }
+
   /// Whether a person reads the answer.
   var isTerminal: Bool {
     if case .terminal = console.medium(now: now) { return true }
@@ -129,5 +135,17 @@ enum RunClock {
       )
     }
     return time
+  }
+}
+
+/// Keeps what git said of its configuration.
+private actor ConfigurationMemory {
+  private var known: Configuration?
+
+  func configuration(_ git: GitProgram) async throws -> Configuration {
+    if let known { return known }
+    let read = try await Configuration(reading: git)
+    known = read
+    return read
   }
 }
