@@ -115,15 +115,18 @@ struct OpenPGPScenarioTests {
       let bob = try acme.addKey(of: "bob", home)
       try acme.signer("bob", home, bob).opsgate("approve", "raise-api", "--yes").checked()
       let alice = try acme.acme.actor("alice")
+      let temporary = try acme.scratch.folder("temporary")
       for (programs, name) in [
         (["git"], "no-gnupg.txt"), (["git", "gpgv"], "gpgv-at-another-time.txt"),
       ] {
+        let more = ["PATH": try acme.place(of: programs), "TMPDIR": temporary.path]
         let poor = Acme.Actor(
           name: "alice",
           repository: acme.repository,
-          variables: alice.variables.merging(["PATH": try acme.place(of: programs)]) { $1 }
+          variables: alice.variables.merging(more) { $1 }
         )
         try expectGolden(acme.stable(poor.typed("show raise-api")), name)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == [])
       }
     }
   }

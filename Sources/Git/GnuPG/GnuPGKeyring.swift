@@ -13,8 +13,9 @@ public final class GnuPGKeyring: Sendable {
   static let keyFile = "keys.gpg"
   /// The latest time that GnuPG knows: it counts in 32 bits.
   static let latest = Int(UInt32.max) - 1
-  /// How far the machine's clock may be from the time that is asked for, in seconds, where the clock is what counts.
-  private static let near = 300
+  /// How far the machine's clock may be ahead of the time that is asked for, in seconds, where the clock is what
+  /// counts: so long may a run take.
+  private static let near = -300...3600
 
   /// What `gpg` said when it took the keys, on stdout as status lines; `nil` where `gpgv` reads them as they are.
   public let importing: ProgramResult?
@@ -62,7 +63,7 @@ public final class GnuPGKeyring: Sendable {
       let moment = min(max(time, 1), Self.latest)
       return GnuPG.options + ["--faked-system-time", "\(moment)!", "--verify"]
     case .gpgv(let now):
-      guard abs(now() - time) <= Self.near else {
+      guard Self.near.contains(now() - time) else {
         throw GitError(
           .unsupported,
           "tell what was so at another time",

@@ -41,13 +41,12 @@ struct OpenPGPKeyAgreementTests {
   @Test
   func spoiledKeysAreJudgedAlike() async throws {
     let samples = try OpenPGPSamples.all()
-    let now = Int(Date().timeIntervalSince1970)
     let answers = try await withThrowingTaskGroup(of: [Answers].self) { group in
       for worker in 0..<2 {
         group.addTask {
           var found: [Answers] = []
           for number in stride(from: worker, to: rounds(120), by: 2) {
-            found.append(try await Self.compare(number, samples, at: now))
+            found.append(try await Self.compare(number, samples))
           }
           return found
         }
@@ -63,9 +62,9 @@ struct OpenPGPKeyAgreementTests {
 
   private static func compare(
     _ number: Int,
-    _ samples: OpenPGPSamples,
-    at time: Int
+    _ samples: OpenPGPSamples
   ) async throws -> Answers {
+    let time = Int(Date().timeIntervalSince1970)
     var mutation = Mutation(number)
     let name = mutation.one(owners)
     let sample = try samples.sample(name)
