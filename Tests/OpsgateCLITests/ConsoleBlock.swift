@@ -1,8 +1,17 @@
-/// A session in a Markdown file: commands after `$ `, and below each what it prints.
+/// A session in a Markdown file: commands after `$ ` or `alice$ `, and below each what it prints.
 struct ConsoleBlock {
+  /// What somebody types.
+  struct Command {
+    /// Who, in a repository of several people; `nil` in the one without.
+    let person: String?
+    let line: String
+
+    var prompt: String { (person ?? "") + "$ " }
+  }
+
   /// Where the session stands among the file's lines, without its fences.
   let lines: Range<Int>
-  let commands: [String]
+  let commands: [Command]
   let text: String
 
   /// The sessions of a file, fenced as `console`, in order.
@@ -24,6 +33,10 @@ struct ConsoleBlock {
     self.lines = lines
     let session = markdown[lines]
     text = session.map { "\($0)\n" }.joined()
-    commands = session.filter { $0.hasPrefix("$ ") }.map { String($0.dropFirst(2)) }
+    commands = session.compactMap { line in
+      line.wholeMatch(of: /([a-z]*)\$ (.+)/).map { match in
+        Command(person: match.1.isEmpty ? nil : String(match.1), line: String(match.2))
+      }
+    }
   }
 }

@@ -14,14 +14,31 @@ struct DemoRepository {
   }
 
   /// Runs a command line on a terminal here, where `opsgate` is the program that was built.
-  func type(_ command: String) throws -> ProgramRun {
-    let home = try Folder(path: "\(repository.path).home").folder("bin")
+  func type(_ command: String) throws -> ProgramRun { try repository.type(command) }
+}
+
+extension GitFolder {
+  /// Runs a command line on a terminal here, where `opsgate` is the program that was built.
+  func type(
+    _ command: String,
+    environment more: [String: String] = [:],
+    answering answer: String = ""
+  ) throws -> ProgramRun {
+    let home = try Folder(path: "\(path).home").folder("bin")
     let program = try OpsgateProgram().path
-    var environment = OpsgateProgram.environment(home: home, clock: repository.clock)
+    var environment = OpsgateProgram.environment(home: home, clock: clock).merging(more) { $1 }
     let folder = String(program.prefix(program.count - "/opsgate".count))
     environment["PATH"] = "\(folder):\(environment["PATH", default: ""])"
     environment["NO_COLOR"] = "1"
     environment["GIT_PAGER"] = "cat"
-    return try Shell.runOnTerminal(command, in: repository.path, environment: environment)
+    return try Shell.runOnTerminal(command, in: path, environment: environment, typing: answer)
+  }
+}
+
+extension Acme.Actor {
+  /// Runs a command line on a terminal a minute later, and answers what is asked.
+  func type(_ command: String, answering answer: String = "") throws -> ProgramRun {
+    repository.clock.tick()
+    return try repository.type(command, environment: variables, answering: answer)
   }
 }

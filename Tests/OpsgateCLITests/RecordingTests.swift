@@ -148,23 +148,14 @@ struct RecordingTests {
 }
 
 extension Acme.Actor {
-  /// The same with the command line.
-  fileprivate func seenOnTerminal(_ line: String, typing answer: String = "") throws -> String {
-    "# \(name.capitalized)\n$ opsgate \(line)\n" + (try onTerminal(line, typing: answer).transcript)
-  }
-
   /// What they see who type this command line on a terminal, and then what is asked for.
   fileprivate func onTerminal(_ line: String, typing answer: String = "") throws -> ProgramRun {
-    repository.clock.tick()
-    let home = try Folder(path: NSTemporaryDirectory()).folder("opsgate-test-home")
-    var environment = OpsgateProgram.environment(home: home, clock: repository.clock)
-    environment.merge(variables) { $1 }
-    environment["NO_COLOR"] = "1"
-    return try Shell.runOnTerminal(
-      "\(try OpsgateProgram().path) \(line)",
-      in: repository.path,
-      environment: environment,
-      typing: answer
-    )
+    try type("opsgate \(line)", answering: answer)
+  }
+
+  /// The same with the command line.
+  fileprivate func seenOnTerminal(_ line: String, typing answer: String = "") throws -> String {
+    "# \(name.capitalized)\n$ opsgate \(line)\n"
+      + (try onTerminal(line, typing: answer).transcript)
   }
 }

@@ -22,7 +22,7 @@ extension Fields {
 
   private mutating func line(_ key: String, longest: Int) throws(RecordMistake) -> String {
     let text = try text(key, 1...longest)
-    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+    guard !text.unicodeScalars.contains(where: \.isControl) else {
       throw wrong(key, "one line without control characters")
     }
     return text
@@ -129,4 +129,9 @@ extension Fields {
     guard Set(names).count == names.count else { throw wrong(key, "names that differ") }
     return names
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is of the general category Cc, without a look into the tables of Unicode.
+  fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }
