@@ -56,4 +56,4 @@ row 'reading all notes' 1.0 1 "$opsgate" show change -- bash .git/read
 row 'recording a check' 1.5 5 \
   "$opsgate" check record smoke --env staging --result pass -q -- \
   git notes --ref=opsgate/evidence append -m 'a record' HEAD
-row 'approving (reads all notes)' 1.0 1 "$opsgate" approve change --yes -q -- bash .git/read
+row "approving (reads all notes)" 1.0 1 "$opsgate" approve change --yes -q -- bash .git/read

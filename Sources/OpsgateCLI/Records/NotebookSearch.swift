@@ -17,7 +17,7 @@ struct FoundNotes: Sendable {
     return nil
   }
 
-  fileprivate var lineCount: Int { notes.reduce(0) { $0 + $1.lines.count } }
+  fileprivate var byteCount: Int { notes.reduce(0) { $0 + $1.bytes.count } }
 
   /// What is kept of each note, in the same places.
   fileprivate func filter(_ part: (Note) -> Note?) -> FoundNotes {
@@ -80,7 +80,7 @@ extension Notebook {
       let search = RecordSearch(known)
       let found = kept.filter { $0.object == object ? $0 : $0.keeping(search) }
       // Most often no record speaks of another, and none need be taken apart here.
-      guard found.lineCount < kept.lineCount else { return found }
+      guard found.byteCount < kept.byteCount else { return found }
       let names = RecordLines(found.notes).names.map(\.text)
       guard !known.isSuperset(of: names) else { return found }
       known.formUnion(names)

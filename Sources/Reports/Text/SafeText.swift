@@ -27,7 +27,9 @@ public enum SafeText {
   public static func isSafe(_ text: String) -> Bool { escapedLine(escaped(text)) == text }
 
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // Almost all of what is printed; the tables of Unicode cost more.
+    if (0x20..<0x7F).contains(scalar.value) { return false }
+    return switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
     // Joiners shape letters and emoji; all other format characters hide or reorder.
     case .format: scalar != "\u{200c}" && scalar != "\u{200d}"
