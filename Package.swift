@@ -117,7 +117,9 @@ let package = Package(
     ),
     .testTarget(
       name: "GateTests",
-      dependencies: ["Gate", "Git", "Attestations", "History", "Pointers", "OpsTestSupport"],
+      dependencies: [
+        "Gate", "Git", "Attestations", "History", "Pointers", "OpsTestSupport", yams,
+      ],
       swiftSettings: common
     ),
     .testTarget(

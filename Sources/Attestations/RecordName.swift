@@ -16,5 +16,8 @@ public struct RecordName: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   public var description: String { text }
 
+  /// Enough to tell one from others, and to type it.
+  public var short: String { String(text.prefix("sha256:".count + 12)) }
+
   public static func < (one: RecordName, other: RecordName) -> Bool { one.text < other.text }
 }

@@ -6,6 +6,8 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
   /// From 1.
   public let day: Int
 
+  init(year: Int, month: Int, day: Int) { (self.year, self.month, self.day) = (year, month, day) }
+
   /// - Parameter text: `2026-12-25`; `nil` for anything else, and for days that no calendar has.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -38,6 +40,8 @@ public struct ClockTime: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Seconds since the day's beginning by the clock, from 0 to 86,400 (`24:00`, the day's end).
   public let seconds: Int
 
+  init(seconds: Int) { self.seconds = seconds }
+
   /// - Parameter text: `18:00` or `18:00:30`, up to `24:00`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -65,6 +69,8 @@ public struct ClockTime: Hashable, Comparable, Sendable, CustomStringConvertible
 public struct CivilTime: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let date: CivilDate
   public let time: ClockTime
+
+  init(date: CivilDate, time: ClockTime) { (self.date, self.time) = (date, time) }
 
   /// - Parameter text: `2026-12-20T18:00`, with a space for the `T` if need be, or a date alone for its beginning.
   public init?(_ text: String) {

@@ -21,6 +21,8 @@ public struct WeekTime: Hashable, Comparable, Sendable {
   public let day: Weekday
   public let time: ClockTime
 
+  init(day: Weekday, time: ClockTime) { (self.day, self.time) = (day, time) }
+
   /// - Parameter text: `Fri 16:00`.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: " ")

@@ -1,4 +1,4 @@
-public import Attestations
+import Attestations
 import Git
 import Notation
 
@@ -114,9 +114,4 @@ extension Approval.Move {
   var text: Text {
     "\(service, .service) \(TagStep.text(from: from, to: to))\("  \(path)", .path)"
   }
-}
-
-extension RecordName {
-  /// Enough to tell one from others, and to type it.
-  public var short: String { String(text.prefix("sha256:".count + 12)) }
 }

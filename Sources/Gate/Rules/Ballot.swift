@@ -1,0 +1,133 @@
+import Attestations
+
+/// Whose word counts on a change, and why another's does not.
+struct Ballot {
+  /// The people whose approval counts, without emergencies.
+  let approving: Set<String>
+  /// The people whose approval is one of an emergency.
+  let inEmergency: Set<String>
+  /// The people who said no, and may.
+  let rejecting: Set<String>
+  let voices: [Verdict.Voice]
+  /// Who may still speak: approvers who have not, and did not make the change.
+  let mayApprove: [String]
+  let explanations: [Finding]
+
+  init(_ situation: Situation) {
+    var count = BallotCount(situation)
+    for word in situation.facts.words { count.count(word) }
+    for record in situation.facts.records where !record.isGood { count.explain(record) }
+    approving = count.approving
+    inEmergency = count.inEmergency
+    rejecting = count.rejecting
+    voices = count.voices
+    explanations = count.explanations
+    let spoken = count.approving.union(count.rejecting)
+    mayApprove = situation.facts.policy.people(for: situation.approvalRule?.approvers ?? [])
+      .subtracting(spoken)
+      .filter { name in
+        situation.facts.policy.people.first { $0.name == name }.map { person in
+          Eligibility.obstacles(
+            person,
+            of: situation.facts.change,
+            policy: situation.facts.policy
+          ).isEmpty
+        } ?? false
+      }.sorted()
+  }
+}
+
+/// Goes through the words one by one.
+private struct BallotCount {
+  let situation: Situation
+  var approving: Set<String> = []
+  var inEmergency: Set<String> = []
+  var rejecting: Set<String> = []
+  var voices: [Verdict.Voice] = []
+  var explanations: [Finding] = []
+
+  init(_ situation: Situation) { self.situation = situation }
+
+  mutating func count(_ word: Word) {
+    for record in word.records {
+      guard let approval = record.approval, approval.decision == word.decision else { continue }
+      let why = objection(record, approval)
+      voices.append(Verdict.Voice(record, approval, why: why?.message))
+      if let why {
+        explanations.append(why)
+      } else {
+        take(approval)
+      }
+    }
+  }
+
+  private mutating func take(_ approval: Approval) {
+    switch approval.decision {
+    case .approve where approval.emergency != nil: inEmergency.insert(approval.approver)
+    case .approve: approving.insert(approval.approver)
+    case .reject: rejecting.insert(approval.approver)
+    case .revoke: break
+    }
+  }
+
+  /// Why a good record does not count.
+  private func objection(_ record: LedgerRecord, _ approval: Approval) -> Finding? {
+    guard approval.decision != .revoke else { return nil }
+    let obstacles = Eligibility.obstacles(
+      record.signature.fingerprint,
+      status: record.signature.status,
+      for: approval.purpose,
+      of: situation.facts.change,
+      policy: situation.facts.policy
+    )
+    if let obstacle = obstacles.first { return Self.finding(obstacle, record) }
+    guard record.isExpired(at: situation.facts.time) else { return nil }
+    return Finding(
+      .expired,
+      .note,
+      "the approval by '\(approval.approver)' (\(record.name.short)) has expired",
+      hint: "ask '\(approval.approver)' to approve again"
+    )
+  }
+
+  /// Says of a record that is not good why it is not.
+  mutating func explain(_ record: LedgerRecord) {
+    guard let approval = record.approval else { return }
+    let why = record.problems.first.map(String.init(describing:)) ?? record.signature.reason
+    let rule: Finding.Rule =
+      switch record.signature.status {
+      case .expired: .expired
+      case .revoked: .revoked
+      case .unknownKey: .unknownKey
+      case .good, .bad: .badSignature
+      }
+    let message =
+      "the record \(record.name.short) for '\(approval.approver)' does not count: \(why ?? "")"
+    explanations.append(Finding(rule, .note, message))
+    voices.append(Verdict.Voice(record, approval, why: why ?? record.signature.status.rawValue))
+  }
+
+  private static func finding(_ obstacle: Eligibility.Obstacle, _ record: LedgerRecord) -> Finding {
+    let rule: Finding.Rule =
+      switch obstacle {
+      case .unknownKey, .machine: .unknownKey
+      case .badSignature: .badSignature
+      case .expiredKey: .expired
+      case .revokedKey, .retiredKey: .revoked
+      case .ownChange: .ownChange
+      case .notAnApprover, .asksForNone, .unknownEnvironment: .approvals
+      }
+    let message = "the record \(record.name.short) does not count: \(obstacle.message)"
+    return Finding(rule, .note, message, hint: obstacle.hint)
+  }
+}
+
+extension Approval {
+  /// What the word is for.
+  var purpose: Eligibility.Purpose {
+    switch decision {
+    case .reject: .rejection
+    case .approve, .revoke: emergency == nil ? .approval : .emergency
+    }
+  }
+}

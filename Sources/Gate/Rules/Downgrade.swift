@@ -1,0 +1,15 @@
+/// Nothing automatic goes back to an older tag, unless it is a rollback.
+enum Downgrade {
+  static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
+    guard situation.isAutomatic else { return [] }
+    return situation.facts.moves.filter(\.isOlder).map { move in
+      Finding(
+        .downgrade,
+        .error,
+        "\(move.service) would go from \(move.from ?? "none") to the older \(move.to ?? "none")",
+        hint: "roll back with `opsgate rollback`, to a tag that ran here before",
+        path: move.path
+      )
+    }
+  }
+}

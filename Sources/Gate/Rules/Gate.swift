@@ -1,0 +1,80 @@
+import Attestations
+import History
+
+/// Judges changes: a pure function of what is known.
+public enum Gate {
+  /// The verdict on one change.
+  public static func judge(_ gateCase: GateCase) -> Verdict {
+    let situation = Situation(gateCase)
+    let ballot = Ballot(situation)
+    let (exception, emergency) = EmergencyRuling.ruling(situation, ballot)
+    var findings = StandingRules.findings(situation) + Rejection.findings(situation, ballot)
+    findings +=
+      exception
+      ? FreezeRule.findings(situation, passing: .emergency)
+      : situation.requirements.flatMap { $0(situation, ballot) }
+    return Verdict(
+      kind: situation.kind,
+      exception: exception,
+      findings: findings + emergency + ballot.explanations,
+      voices: ballot.voices,
+      mayApprove: ballot.mayApprove
+    )
+  }
+}
+
+/// A change, and what its environment asks of it.
+struct Situation {
+  let facts: GateCase
+  let kind: Verdict.Kind
+  /// `nil` for changes to the policy itself, and of environments that the policy does not have.
+  let environment: EnvironmentPolicy?
+
+  init(_ facts: GateCase) {
+    self.facts = facts
+    environment = facts.policy.environment(named: facts.change.environment)
+    kind = RollbackRecognition.isRollback(facts, environment) ? .rollback : .ordinary
+  }
+
+  var name: String { facts.change.environment }
+
+  var isPolicyChange: Bool { name == EnvironmentChange.policy }
+
+  var isAutomatic: Bool { environment?.gate == .automatic }
+
+  /// What the gate lists; `nil` where it lists nothing.
+  var listed: GateRequirements? {
+    guard case .requirements(let requirements)? = environment?.gate else { return nil }
+    return requirements
+  }
+
+  /// How many must approve, and who may.
+  var approvalRule: ApprovalRule? {
+    if isPolicyChange { return facts.policy.policyGate }
+    guard let listed else { return nil }
+    let count = kind == .rollback ? environment?.rollback?.approvals ?? 0 : listed.approvals
+    return ApprovalRule(approvals: count, approvers: listed.approvers)
+  }
+
+  typealias Requirement = (Situation, Ballot) -> [Finding]
+
+  /// The rules that an emergency stands above; a rollback asks for its approvals alone.
+  var requirements: [Requirement] {
+    switch kind {
+    case .rollback: [Approvals.findings]
+    case .ordinary:
+      [
+        PromotionOrder.findings, Checks.findings, Approvals.findings, FreezeRule.findings,
+        Downgrade.findings, Held.findings,
+      ]
+    }
+  }
+}
+
+/// The rules that nothing stands above.
+enum StandingRules {
+  static func findings(_ situation: Situation) -> [Finding] {
+    StatedGate.findings(situation) + Mainline.findings(situation)
+      + NotesHistory.findings(situation) + Missing.findings(situation)
+  }
+}

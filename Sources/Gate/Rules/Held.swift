@@ -1,0 +1,15 @@
+/// Nothing automatic brings back a tag that was rolled back from.
+enum Held {
+  static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
+    guard situation.isAutomatic else { return [] }
+    return situation.facts.moves.filter(\.isHeld).map { move in
+      Finding(
+        .held,
+        .error,
+        "\(move.service) was rolled back from \(move.to ?? "none"), which is held since",
+        hint: "deploy a newer tag; people can bring a held one back where the gate asks for approvals",
+        path: move.path
+      )
+    }
+  }
+}

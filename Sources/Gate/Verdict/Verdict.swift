@@ -1,0 +1,67 @@
+public import Attestations
+
+/// What the gate says of one change of one environment.
+public struct Verdict: Hashable, Sendable {
+  public enum Outcome: String, CaseIterable, Hashable, Sendable {
+    case allowed, refused
+    /// Never allowed and never refused: something is not here that would tell.
+    case undecided
+  }
+
+  /// What the change is to the gate.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    case ordinary
+    /// It restores what was there before, and goes by the fast track.
+    case rollback
+  }
+
+  /// A person's word, and whether it counted.
+  public struct Voice: Hashable, Sendable {
+    /// The name in the policy.
+    public let person: String
+    public let decision: Decision
+    /// Seconds since 1970, by the signer's own word.
+    public let issuedAt: Int
+    public let record: RecordName
+    public let counted: Bool
+    /// Why it does not count; `nil` where it does.
+    public let why: String?
+
+    public init(_ record: LedgerRecord, _ approval: Approval, why: String?) {
+      person = approval.approver
+      decision = approval.decision
+      issuedAt = approval.issuedAt
+      self.record = record.name
+      counted = why == nil
+      self.why = why
+    }
+  }
+
+  public let outcome: Outcome
+  /// Whether an emergency opened the gate: allowed, for ever with a warning.
+  public let exception: Bool
+  public let kind: Kind
+  /// Errors first, then what cannot be told, warnings, notes.
+  public let findings: [Finding]
+  public let voices: [Voice]
+  /// Who could still give what is missing; none where nothing is, or nobody can.
+  public let mayApprove: [String]
+
+  init(
+    kind: Kind,
+    exception: Bool,
+    findings: [Finding],
+    voices: [Voice],
+    mayApprove: [String]
+  ) {
+    let order: [Finding.Severity] = [.error, .undecided, .warning, .note]
+    self.findings = order.flatMap { severity in findings.filter { $0.severity == severity } }
+    outcome =
+      findings.contains { $0.severity == .error }
+      ? .refused : findings.contains { $0.severity == .undecided } ? .undecided : .allowed
+    self.exception = exception && outcome == .allowed
+    self.kind = kind
+    self.voices = voices
+    self.mayApprove = outcome == .allowed ? [] : mayApprove
+  }
+}

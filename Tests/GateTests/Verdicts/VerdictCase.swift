@@ -1,0 +1,47 @@
+import Yams
+
+/// One line of the tables in `Fixtures/Verdicts`: a change, what was said of it, and the verdict.
+struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
+  let it: String
+  /// The environment.
+  var environment: String?
+  /// `api v1.0.0 → v1.1.0`, one for each pointer.
+  var change: [String]?
+  /// Who made it.
+  var by: [String]?
+  /// Whether the tags ran in the environment before: `yes`, `no`, `unknown`.
+  var ran: String?
+  var held: Bool?
+  var older: Bool?
+  /// `2 states ago`, and `, refused` where that state was not allowed.
+  var restores: String?
+  /// `smoke pass`, `smoke fail of api v1.0.0`, `smoke pass in dev`.
+  var checks: [String]?
+  /// `alice approves`, `bob rejects`, with a signature in brackets: `alice approves (revoked)`.
+  var said: [String]?
+  var at: String?
+  var overdue: [String]?
+  var alarms: [String]?
+  var doubts: [String]?
+  /// `allowed`, `refused`, `undecided`; `allowed as a rollback`, `allowed under exception`.
+  let verdict: String
+  /// `rule severity`, in the order of the verdict.
+  var findings: [String]?
+
+  var description: String { it }
+
+  /// Without a name of its own, each key would have to be given.
+  private enum CodingKeys: String, CodingKey {
+    case it, change, by, ran, held, older, restores, checks, said, at, overdue, alarms, doubts
+    case verdict, findings
+    case environment = "in"
+  }
+}
+
+/// One table: a policy, and cases that are judged by it.
+struct VerdictTable: Decodable, Sendable {
+  /// The name of another table whose policy holds.
+  var like: String?
+  var policy: String?
+  let cases: [VerdictCase]
+}
