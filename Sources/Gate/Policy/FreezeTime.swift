@@ -42,6 +42,7 @@ private struct WallClock {
     let day = CivilDate(year: parts.year ?? 1, month: parts.month ?? 1, day: parts.day ?? 1)
     civil = CivilTime(date: day, time: clock)
     // Foundation counts from Sunday, which is 1.
-    week = WeekTime(day: Weekday(rawValue: ((parts.weekday ?? 1) + 5) % 7 + 1) ?? .monday, time: clock)
+    let weekday = Weekday(rawValue: ((parts.weekday ?? 1) + 5) % 7 + 1) ?? .monday
+    week = WeekTime(day: weekday, time: clock)
   }
 }

@@ -4,7 +4,7 @@ enum FreezeRule {
     findings(situation, passing: nil)
   }
 
-  /// - Parameter exception: What the change is, that a freeze may let pass.
+  // What a freeze may let pass is named by `exception`.
   static func findings(_ situation: Situation, passing exception: Freeze.Exception?) -> [Finding] {
     situation.facts.policy.freezes.compactMap { freeze in
       guard freeze.environments.contains(situation.name),

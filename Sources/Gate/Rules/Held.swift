@@ -7,7 +7,7 @@ enum Held {
         .held,
         .error,
         "\(move.service) was rolled back from \(move.to ?? "none"), which is held since",
-        hint: "deploy a newer tag; people can bring a held one back where the gate asks for approvals",
+        hint: "deploy a newer tag; only people bring a held one back, by approving it",
         path: move.path
       )
     }

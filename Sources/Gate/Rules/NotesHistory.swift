@@ -6,7 +6,7 @@ enum NotesHistory {
         .notesHistory,
         .error,
         alarm,
-        hint: "`opsgate sync` brings back what any clone has seen; find out who may force refs/notes/*"
+        hint: "`opsgate sync` brings back what was seen; find out who may force refs/notes/*"
       )
     }
   }

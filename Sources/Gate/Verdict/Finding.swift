@@ -33,7 +33,9 @@ public struct Finding: Hashable, Sendable {
 
   public let rule: Rule
   public let severity: Severity
-  /// What is so: lower case, one line, no full stop. Names are as the files have them; whoever shows them escapes.
+  /// What is so: lower case, one line, no full stop.
+  ///
+  /// Names are as the files have them; whoever shows them escapes.
   public let message: String
   /// One thing to do, or `nil`.
   public let hint: String?

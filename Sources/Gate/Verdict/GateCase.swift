@@ -18,7 +18,7 @@ public struct GateCase: Sendable {
   public var records: [LedgerRecord]
   /// The good records of checks in the environment before.
   public var checks: [CheckResult]
-  /// The time of the judgement: of the first witness, else now. Seconds since 1970.
+  /// The time of the judgement in seconds since 1970: of the first witness, else now.
   public var time: Int
   /// Emergencies of the environment whose review is overdue, in words.
   public var overdueReviews: [String]

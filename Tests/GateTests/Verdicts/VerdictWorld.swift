@@ -16,7 +16,7 @@ struct VerdictWorld {
   /// 2 March 2026, a Monday, at 09:00 UTC.
   private static let time = 1_772_442_000
 
-  /// - Parameter text: A policy in which `<alice>` stands for the fingerprint of Alice's key.
+  // In the policy `<alice>` stands for the fingerprint of Alice's key.
   init(policy text: String) throws {
     let whole = try text.replacing(/<([a-z]+)>/) { match in
       try TestKey(String(match.1)).fingerprint
