@@ -46,6 +46,11 @@ public struct Layout: Sendable {
     spellings[ExactText(spelling)].map { environments[$0] }
   }
 
+  /// The entries that read the file; none where too many templates fit to be told apart.
+  public func entries(reading path: String) -> [PointerEntry] {
+    (index.matches(path) ?? []).map { entries[templates[$0.template].entry] }
+  }
+
   /// Whether a file below the directory may hold pointers; the root is the empty directory.
   public func mayContain(directory: String) -> Bool { index.mayContain(directory: directory) }
 }
