@@ -16,6 +16,8 @@ extension Failure {
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
     case let mistakes as KeyFileMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
+    case let mistake as RecordMistake:
+      self.init(.usage, "cannot make such a record", because: mistake.message)
     case let unchecked as SignaturesUnchecked:
       self.init(.undecided, "\(unchecked)", hint: unchecked.hint)
     case let mistake as FileMistake:

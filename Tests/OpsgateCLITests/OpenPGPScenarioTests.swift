@@ -29,7 +29,7 @@ struct OpenPGPScenarioTests {
       let raw = try acme.acme.actor("alice").opsgate("show", "raise-api", "--raw").checked().stdout
       let tools = [
         "git", "grep", "sed", "base64", "sha256sum", "wc", "cat", "tr", "awk", "rm", "head", "sh",
-        "ssh-keygen", "gpgv",
+        "ssh-keygen", "gpgv", "mktemp",
       ]
       let script = try acme.repository.folder.folder("elsewhere")
       try script.write("check.sh", raw)

@@ -32,7 +32,7 @@ struct CourtFacts {
     for move in distinctMoves { facts.moves.append(try await self.facts(of: move, in: repository)) }
     facts.restored = try await restored(in: repository)
     if let reference {
-      facts.words = Standing(of: ledger).words(on: reference)
+      facts.words = Standing(of: ledger, where: policy.policy.believes).words(on: reference)
       facts.records = ledger.records(for: reference.change)
     }
     facts.checks = checks(among: ledger)

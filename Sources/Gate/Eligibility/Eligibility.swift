@@ -17,6 +17,8 @@ public enum Eligibility {
   public enum Obstacle: Hashable, Sendable {
     /// Nobody in the policy has the key.
     case unknownKey(fingerprint: String?)
+    /// The policy has the key, and no file of keys lets it sign.
+    case keyNotListed(person: String, fingerprint: String)
     case badSignature
     case expiredKey
     case revokedKey
@@ -50,8 +52,11 @@ public enum Eligibility {
     policy: Policy
   ) -> [Obstacle] {
     if status == .bad { return [.badSignature] }
-    guard let owner = fingerprint.flatMap(policy.owner), status != .unknownKey else {
+    guard let fingerprint, let owner = policy.owner(of: fingerprint) else {
       return [.unknownKey(fingerprint: fingerprint)]
+    }
+    if status == .unknownKey {
+      return [.keyNotListed(person: owner.name, fingerprint: fingerprint)]
     }
     let key: [Obstacle] =
       switch status {
@@ -62,7 +67,9 @@ public enum Eligibility {
     switch owner {
     case .machine(let machine): return key + [.machine(machine.name)]
     case .person(let person, let isRetired):
-      return key + (isRetired ? [.retiredKey(person: person.name)] : [])
+      // A rejection stays when its key is rotated: where no order is proven, it wins.
+      let isTooOld = isRetired && purpose != .rejection
+      return key + (isTooOld ? [.retiredKey(person: person.name)] : [])
         + obstacles(person, for: purpose, of: change, policy: policy)
     }
   }

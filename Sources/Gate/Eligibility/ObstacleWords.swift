@@ -6,6 +6,8 @@ extension Eligibility.Obstacle {
     switch self {
     case .unknownKey(let fingerprint):
       "nobody in the policy has the key" + (fingerprint.map { " '\($0)'" } ?? "")
+    case .keyNotListed(let person, let key):
+      "the policy has the key of '\(person)', and \(Self.file(of: key)) does not let it sign"
     case .badSignature: "the signature is not one of these bytes"
     case .expiredKey: "the key is not allowed to sign at this time"
     case .revokedKey: "the key is revoked"
@@ -24,12 +26,20 @@ extension Eligibility.Obstacle {
   public var hint: String? {
     switch self {
     case .unknownKey(let key):
-      "add it to 'people' in the policy and to "
-        + (key?.hasPrefix("openpgp:") == true ? "`.opsgate/keys`" : "`.opsgate/allowed_signers`")
+      "add it to 'people' in the policy and to `\(Self.file(of: key ?? ""))`"
+    case .keyNotListed(_, let key):
+      key.hasPrefix("openpgp:")
+        ? "`gpg --armor --export \(key.dropFirst(8)) > .opsgate/keys/NAME.asc` writes it"
+        : "it needs a line `NAME namespaces=\"opsgate\" ssh-… AAAA…`"
     case .retiredKey, .expiredKey, .revokedKey: "sign with a key that is in use: `user.signingKey`"
     case .machine: "sign with a person's key"
     case .notAnApprover, .ownChange: "ask one of the other approvers"
     case .badSignature, .asksForNone, .unknownEnvironment: nil
     }
+  }
+
+  /// Where the key must stand.
+  private static func file(of key: String) -> String {
+    key.hasPrefix("openpgp:") ? ".opsgate/keys" : ".opsgate/allowed_signers"
   }
 }

@@ -110,7 +110,7 @@ private struct BallotCount {
   private static func finding(_ obstacle: Eligibility.Obstacle, _ record: LedgerRecord) -> Finding {
     let rule: Finding.Rule =
       switch obstacle {
-      case .unknownKey, .machine: .unknownKey
+      case .unknownKey, .keyNotListed, .machine: .unknownKey
       case .badSignature: .badSignature
       case .expiredKey: .expired
       case .revokedKey, .retiredKey: .revoked

@@ -100,9 +100,11 @@ struct CheckRecordCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let view = try session.view(at: at)
+    let mainline = try session.newestView()
+    let view = try at.map { try session.view(at: $0) } ?? mainline
+    try session.checkIsOnMainline(view, mainline)
     try Names.check(environment: environment, in: view.layout)
-    let trust = try session.trust(at: view.id, before: view.id)
+    let trust = try session.trust(at: mainline.id, before: mainline.id)
     let writer = try await RecordWriter(session)
     let notebook = try await Notebook.open([NotesRef.evidence], in: session)
     let speaker = Speaker(writer, trust, now: session.now)
@@ -181,5 +183,23 @@ struct CheckRecordCommand: AsyncParsableCommand {
       )
     }
     return [problem].compactMap(\.self)
+  }
+}
+
+extension Session {
+  /// - Throws: `Failure` where the mainline never stood at the commit: nothing ran there then.
+  fileprivate func checkIsOnMainline(_ view: View, _ mainline: View) throws {
+    var isThere = false
+    try repository.walkMainline(from: mainline.id) { step in
+      isThere = step.id == view.id
+      return !isThere
+    }
+    guard !isThere else { return }
+    throw Failure(
+      .usage,
+      "\(view.id.short) is no commit of the mainline '\(mainline.name)'",
+      because: "what was tested ran from the mainline",
+      hint: "name the mainline commit that was deployed: `--at REV`"
+    )
   }
 }

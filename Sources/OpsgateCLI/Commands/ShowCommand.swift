@@ -52,7 +52,7 @@ struct ShowCommand: AsyncParsableCommand {
       )
     }
     let alarms = try dossier.notebook.alarms(in: session)
-    let doubts = try dossier.doubts(in: session)
+    let doubts = try dossier.doubts(in: session, where: { judge.objections(to: $0).isEmpty })
     session.console.warn(alarms + doubts)
     if !alarms.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
     if !doubts.isEmpty { throw ExitCode(ExitStatus.undecided.rawValue) }
@@ -71,7 +71,7 @@ struct ShowCommand: AsyncParsableCommand {
         }
       },
       keys: dossier.trust.tree.commit,
-      keyFiles: dossier.trust.tree.keys.map(\.path),
+      keyFiles: dossier.trust.tree.keys.map(\.blob),
       hasRevoked: dossier.trust.tree.revoked != nil
     )
   }
@@ -95,10 +95,13 @@ extension Notebook {
 
 extension Dossier {
   /// What keeps an answer from being the whole truth: records that were never fetched, or that others saw.
-  func doubts(in session: borrowing Session) throws -> [Failure.Problem] {
+  func doubts(
+    in session: borrowing Session,
+    where counts: (LedgerRecord) -> Bool
+  ) throws -> [Failure.Problem] {
     var doubts = notebook.doubts
     let tips = notebook.pages.map(\.tip)
-    for (seen, names) in ledger.tipsSeen().sorted(by: { $0.key < $1.key }) {
+    for (seen, names) in ledger.tipsSeen(by: counts).sorted(by: { $0.key < $1.key }) {
       guard try !tips.contains(where: { try session.repository.knows(seen, in: $0) }) else {
         continue
       }

@@ -33,17 +33,17 @@ struct Dossier: Sendable {
   /// - Returns: All of it, in one state of the repository.
   /// - Throws: `Failure` where the policy says too little; mistakes in its files; `GitError`.
   static func gather(_ revision: String?, in session: borrowing Session) async throws -> Dossier {
-    let view = try session.view()
-    let id = try revision.map { try session.resolve($0) } ?? session.repository.head().commit
-    let commit = try session.repository.commit(id ?? view.id)
-    let isLanded = try session.repository.isAncestor(commit.id, of: view.id)
-    let base = isLanded ? commit.parents.first : view.id
+    let view = try session.newestView()
+    let asked = try revision.map { try session.resolve($0) } ?? session.repository.head().commit
+    let place = try await session.place(of: asked ?? view.id, on: view)
+    let commit = try session.repository.commit(place.commit)
+    let base = place.base
     let trust = try session.trust(at: base, before: commit.id)
     let repository = try trust.repositoryName
     let changes = try await EnvironmentChange.read(
       session.repository,
       of: commit.id,
-      mainline: view.id,
+      mainline: place.mainline,
       layout: trust.policy.layout,
       with: session.git
     )
@@ -62,7 +62,7 @@ struct Dossier: Sendable {
       notebook: notebook,
       notes: notes,
       ledger: ledger,
-      standing: Standing(of: ledger)
+      standing: Standing(of: ledger, where: trust.policy.believes)
     )
   }
 
@@ -84,6 +84,9 @@ struct Dossier: Sendable {
   ///
   /// - Throws: `Failure` where nothing of what is asked for changes, or a change cannot be told.
   func items(in environment: String?) throws -> [Item] {
+    if let environment, environment != EnvironmentChange.policy {
+      try Names.check(environment: environment, in: trust.policy.layout)
+    }
     let found = changes.filter { environment == nil || $0.environment == environment }
     guard found.isEmpty else { return try found.map { try Item($0, repository: repository) } }
     let others = changes.map(\.environment).joined(separator: ", ")
@@ -95,17 +98,19 @@ struct Dossier: Sendable {
     )
   }
 
-  /// The latest result of each check for the tags that a change brings, by the time that it claims.
+  /// The result of each check for the tags that a change brings, by machines that may record it: a failure, if there is
+  /// one, else the latest by the time that it claims.
   func checks(for change: EnvironmentChange) -> [CheckResult] {
     let tags = Set(change.moves.compactMap { move in move.to.map { [move.service, $0] } })
-    var latest: [[String]: CheckResult] = [:]
-    for record in ledger.records where record.isGood {
+    var results: [[String]: CheckResult] = [:]
+    for record in ledger.records where record.isGood && trust.mayRecord(record) {
       guard case .check(let check) = record.statement, check.repository == repository,
         check.services.contains(where: { tags.contains([$0.service, $0.tag]) })
       else { continue }
-      latest[[check.environment, check.name]] = check
+      let key = [check.environment, check.name]
+      if results[key]?.outcome != .fail { results[key] = check }
     }
-    return latest.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    return results.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
   }
 }
 

@@ -67,13 +67,12 @@ extension Session {
     _ remotes: [String],
     _ configuration: Configuration
   ) throws -> [String] {
-    guard !remotes.isEmpty, try repository.references(under: NotesRef.prefix).isEmpty else {
-      return []
-    }
     var unasked: [String] = []
     for remote in remotes {
       let isFetched = configuration.strings("remote.\(remote).fetch").contains {
-        $0.contains(":" + NotesRef.remotePrefix(remote))
+        // Into copies of their own, or, in a mirror, over our own.
+        $0.contains(":" + NotesRef.remotePrefix(remote)) || $0.hasSuffix(":refs/*")
+          || $0.contains(":refs/notes/")
       }
       let isHere = try !repository.references(under: NotesRef.remotePrefix(remote)).isEmpty
       if !isFetched, !isHere { unasked.append(remote) }

@@ -50,11 +50,16 @@ struct Opinion {
     _ speaker: Speaker,
     _ session: borrowing Session
   ) {
+    let judge = RecordJudge(dossier: dossier, now: session.now)
     let review = ChangeReview(
       change: item.change,
       subject: dossier.commit.summary,
       checks: dossier.checks(for: item.change),
-      words: dossier.standing.words(on: item.reference)
+      opinions: dossier.standing.words(on: item.reference).compactMap { word in
+        word.records.last { $0.approval?.decision == word.decision }.map {
+          ChangeReview.Opinion($0, objections: judge.objections(to: $0))
+        }
+      }
     )
     session.console.say(review.lines(now: session.now))
     session.console.warn(speaker.warnings(purpose, item.change, dossier.trust.policy))
@@ -67,7 +72,7 @@ struct Opinion {
     _ session: borrowing Session
   ) -> Statement {
     var random = SystemRandomNumberGenerator()
-    let earlier = dossier.standing.word(of: speaker.name, on: item.reference)?.records ?? []
+    let earlier = replaced(by: speaker, item, dossier)
     let policy = dossier.trust.policy
     return .approval(
       Approval(
@@ -92,6 +97,26 @@ struct Opinion {
         nonce: Nonce(using: &random)
       )
     )
+  }
+}
+
+extension Opinion {
+  /// The person's earlier records that the new one takes the place of.
+  ///
+  /// An emergency's approval and an ordinary one stand beside each other, and a word that will not count replaces none
+  /// that may.
+  private func replaced(
+    by speaker: Speaker,
+    _ item: Dossier.Item,
+    _ dossier: Dossier
+  ) -> [LedgerRecord] {
+    let earlier = dossier.standing.word(of: speaker.name, on: item.reference)?.records ?? []
+    guard decision == .approve else { return earlier }
+    guard speaker.warnings(purpose, item.change, dossier.trust.policy).isEmpty else { return [] }
+    return earlier.filter { record in
+      guard let approval = record.approval, approval.decision == .approve else { return true }
+      return (approval.emergency == nil) == (emergency == nil)
+    }
   }
 }
 

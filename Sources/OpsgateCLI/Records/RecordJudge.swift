@@ -54,9 +54,18 @@ struct RecordJudge {
       let word = withdrawn.reason == .revoked ? "taken back" : "replaced"
       return ["it was \(word) by \(withdrawn.by.short)"]
     }
+    let strangers = approval.revokes.compactMap { dossier.ledger.record(named: $0) }
+      .filter { $0.statement.signer != approval.approver }
+    if let other = strangers.first {
+      return ["\(other.name.short) is not '\(approval.approver)' to take back"]
+    }
     let item = items.first { $0.reference.isMeant(by: approval) }
     guard let item else { return ["it is about another change"] }
-    guard record.isGood, approval.decision != .revoke else { return [] }
+    guard record.isGood else { return [] }
+    guard dossier.trust.policy.believes(record) else {
+      return ["'\(approval.approver)' has retired the key"]
+    }
+    guard approval.decision != .revoke else { return [] }
     let purpose: Eligibility.Purpose =
       approval.decision == .reject
       ? .rejection : approval.emergency == nil ? .approval : .emergency
@@ -67,21 +76,23 @@ struct RecordJudge {
       of: item.change,
       policy: dossier.trust.policy
     )
-    return obstacles.map(\.message) + (record.isExpired(at: now) ? ["it has expired"] : [])
+    return obstacles.map(\.message) + (record.isExpired(at: now) ? [expired] : [])
   }
+
+  private var expired: String {
+    "it has expired" + (isLanded ? ", and no checkpoint shows that it counted before" : "")
+  }
+
+  private var isLanded: Bool { items.contains { $0.change.isOnMainline } }
 
   /// Machines do only what the policy lets them.
   private func machineObjections(to record: LedgerRecord) -> [String] {
-    let kind: RecordKind
-    switch record.statement {
-    case .approval: return []
-    case .check: kind = .checks
-    case .evidence: kind = .evidence
-    case .checkpoint: kind = .checkpoints
-    }
+    guard record.approval == nil, !dossier.trust.mayRecord(record) else { return [] }
     let signer = record.statement.signer
-    let machine = dossier.trust.policy.checkers.first { $0.name == signer }
-    guard let machine else { return ["'\(signer)' is none of the policy's checkers"] }
-    return machine.may.contains(kind) ? [] : ["'\(signer)' may not record \(kind.rawValue)"]
+    let isMachine = dossier.trust.policy.checkers.contains { $0.name == signer }
+    return [
+      isMachine
+        ? "'\(signer)' may not record such things" : "'\(signer)' is none of the policy's checkers"
+    ]
   }
 }

@@ -11,6 +11,18 @@ struct Trust: Sendable {
 
   var policy: Policy { tree.policy }
 
+  /// Whether the policy lets the machine that signed a record make such records.
+  func mayRecord(_ record: LedgerRecord) -> Bool {
+    let kind: RecordKind
+    switch record.statement {
+    case .approval: return false
+    case .check: kind = .checks
+    case .evidence: kind = .evidence
+    case .checkpoint: kind = .checkpoints
+    }
+    return policy.checkers.contains { $0.name == record.statement.signer && $0.may.contains(kind) }
+  }
+
   /// The person or machine whose key it is.
   func owner(of fingerprint: String) -> String? { policy.owner(of: fingerprint)?.name }
 }

@@ -9,19 +9,31 @@ public struct ChangeReview: Sendable {
   public let subject: String
   /// The latest check results for what would be moved, by the time that they claim.
   public let checks: [CheckResult]
-  /// What others have said, by name.
-  public let words: [Word]
+  /// What people have said, by name.
+  public let opinions: [Opinion]
+
+  /// What one person said last.
+  public struct Opinion: Hashable, Sendable {
+    public let record: LedgerRecord
+    /// Why it does not count; none where it does.
+    public let objections: [String]
+
+    public init(_ record: LedgerRecord, objections: [String]) {
+      self.record = record
+      self.objections = objections
+    }
+  }
 
   public init(
     change: EnvironmentChange,
     subject: String,
     checks: [CheckResult],
-    words: [Word]
+    opinions: [Opinion]
   ) {
     self.change = change
     self.subject = subject
     self.checks = checks
-    self.words = words
+    self.opinions = opinions
   }
 
   /// For the conversation; ages are counted to `now`, in seconds since 1970-01-01T00:00:00Z.
@@ -83,11 +95,14 @@ public struct ChangeReview: Sendable {
   }
 
   private func wordLines(_ now: Int) -> [Text] {
-    words.compactMap { word in
-      guard let decision = word.decision, let last = word.records.last else { return nil }
-      let age = Age.words(last.statement.issuedAt, now: now)
-      return
-        "\(word.person, .person)\(" said ", .quiet)\(Text(decision.rawValue, decision == .approve ? .good : .bad))\(", \(age)", .quiet)"
+    opinions.compactMap { opinion in
+      guard let approval = opinion.record.approval else { return nil }
+      let age = Age.words(approval.issuedAt, now: now)
+      let word = Text(approval.decision.rawValue, approval.decision == .approve ? .good : .bad)
+      let line: Text =
+        "\(approval.approver, .person)\(" said ", .quiet)\(word)\(", \(age)", .quiet)"
+      guard let why = opinion.objections.first else { return line }
+      return line + "\(", which does not count: ", .warning)\(why)"
     }
   }
 }

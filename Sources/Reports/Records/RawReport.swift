@@ -24,8 +24,8 @@ public struct RawReport: Sendable {
   public let entries: [Entry]
   /// The mainline commit whose `.opsgate` has the keys to check with.
   public let keys: ObjectID
-  /// The files below `.opsgate/keys` there.
-  public let keyFiles: [String]
+  /// The blobs of the files below `.opsgate/keys` there.
+  public let keyFiles: [ObjectID]
   /// Whether `.opsgate/revoked` is there.
   public let hasRevoked: Bool
 
@@ -33,7 +33,7 @@ public struct RawReport: Sendable {
     commit: ObjectID,
     entries: [Entry],
     keys: ObjectID,
-    keyFiles: [String],
+    keyFiles: [ObjectID],
     hasRevoked: Bool
   ) {
     self.commit = commit
@@ -51,11 +51,13 @@ extension RawReport: Report {
   public var records: [Text] {
     guard !entries.isEmpty else { return [Text("# no record speaks of \(commit.hex)")] }
     return Self.preparation.map { Text($0) } + entries.flatMap(lines)
+      + [Text("exit \"$failed\"")]
   }
 
-  /// Nothing of the repository is written over: the files go to a directory of their own.
+  /// Nothing of the repository is written over, and replacements of objects are not followed.
   private static let preparation = [
-    "export GIT_DIR=\"$(git rev-parse --absolute-git-dir)\"", "cd \"$(mktemp -d)\"", "",
+    "GIT_DIR=\"${GIT_DIR-$(git rev-parse --absolute-git-dir)}\"",
+    "export GIT_DIR GIT_NO_REPLACE_OBJECTS=1", "cd \"$(mktemp -d)\"", "failed=0", "",
   ]
 
   public var json: JSONValue {
@@ -67,24 +69,34 @@ extension RawReport: Report {
     ]
   }
 
+  /// Each record is checked by a shell of its own: one that is bad does not keep the others from being checked.
   private func lines(of entry: Entry) -> [Text] {
     let record = entry.record
-    let words = "\(record.statement.verb) by \(record.statement.signer)"
+    let place = record.statement.environment.map { " in \($0)" } ?? ""
+    let words =
+      "\(record.name.short): \(record.statement.verb) by \(record.statement.signer)\(place)"
     let payload = String(decoding: record.envelope.payload, as: UTF8.self)
-    return ["# \(words): \(record.name.text)", "# \(payload)"].map { Text(SafeComment.line($0)) }
-      + (extraction(entry) + verification(entry)).map { Text($0) } + [Text()]
+    let script =
+      ["# \(ShellWord.comment(payload))"] + extraction(entry) + verification(entry)
+    return
+      (["echo \(ShellWord.quoted(SafeText.escaped(words)))", "sh -eu <<'RECORD' || failed=1"]
+      + script + ["RECORD", ""]).map { Text($0) }
   }
 
   /// Takes payload and signature out of the note, and puts the signed bytes (DSSE's PAE) together.
   private func extraction(_ entry: Entry) -> [String] {
     let digest = entry.record.name.text.dropFirst("sha256:".count)
+    let line = RecordName(ofPayload: entry.record.envelope.line).text.dropFirst("sha256:".count)
     return [
-      "git notes --ref=\(entry.ref) show \(entry.object.hex) | grep '^{\"payload\":' |",
+      "rm -f envelope",
+      "git notes --ref=\(ShellWord.quoted(entry.ref)) show \(entry.object.hex) |",
       "  while IFS= read -r line; do",
-      "    printf '%s' \"$line\" | sed 's/^{\"payload\":\"\\([^\"]*\\)\".*/\\1/' | base64 -d > payload",
-      "    printf '%s' \"$line\" | sed 's/.*\"sig\":\"\\([^\"]*\\)\".*/\\1/' | base64 -d > signature",
-      "    ! printf '%s  payload\\n' \(digest) | sha256sum -c --status || break",
+      "    if printf '%s' \"$line\" | sha256sum | grep -q '^\(line) '; then",
+      "      printf '%s' \"$line\" > envelope",
+      "    fi",
       "  done",
+      "sed 's/^{\"payload\":\"\\([^\"]*\\)\".*/\\1/' envelope | base64 -d > payload",
+      "sed 's/.*\"sig\":\"\\([^\"]*\\)\".*/\\1/' envelope | base64 -d > signature",
       "printf '%s  payload\\n' \(digest) | sha256sum -c",
       "{ printf 'DSSEv1 28 application/vnd.in-toto+json %d ' \"$(wc -c < payload)\"; cat payload; } > signed",
     ]
@@ -107,9 +119,9 @@ extension RawReport: Report {
   }
 
   /// Takes the keys out of their armors, each of which ends with a checksum; gpgv reads none.
-  private func unarmoring(_ file: String) -> [String] {
+  private func unarmoring(_ file: ObjectID) -> [String] {
     [
-      "git show \(ShellWord.quoted("\(keys.hex):\(file)")) | tr -d ' \\t\\r' |",
+      "git cat-file blob \(file.hex) | tr -d ' \\t\\r' |",
       "  awk '/^-/ { n = 0; b = \"\" } /^=/ { print b; n = 0 } n { b = b $0 } /^$/ { n = 1 }' |",
       "  while IFS= read -r block; do printf '%s' \"$block\" | base64 -d; done >> keys.gpg",
     ]
@@ -131,16 +143,21 @@ extension RawReport.Entry {
   }
 }
 
-/// A line that a shell takes for a comment, whatever stands in it.
-private enum SafeComment {
-  static func line(_ text: String) -> String {
-    text.replacing("\r", with: " ").replacing("\n", with: " ")
-  }
-}
-
-/// A word that a shell takes as it is.
+/// Text in a script for a shell.
 enum ShellWord {
+  /// A word that a shell takes as it is: an accent behind a quotation mark makes no other character of it.
   static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
+    var word = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "'" { word += "'\\''".unicodeScalars } else { word.append(scalar) }
+    }
+    return "'" + String(word) + "'"
+  }
+
+  /// A line that a shell takes for a comment, whatever stands in it.
+  static func comment(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { line.append(scalar.value < 0x20 ? " " : scalar) }
+    return String(line)
   }
 }

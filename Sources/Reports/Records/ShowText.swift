@@ -50,7 +50,7 @@ private struct RecordText {
       statement.environment.map { "\(" in ", .quiet)\($0, .environment)" } ?? Text()
     let age = Age.words(statement.issuedAt, now: now)
     return
-      "\(statement.verb, statement.label)\(place)\(" by ", .quiet)\(statement.signer, .person)\(", \(age) (\(Timestamp.rfc3339(statement.issuedAt)))", .quiet)"
+      "\(statement.verb, statement.label)\(place)\(record.isGood ? " by " : " in the name of ", .quiet)\(statement.signer, .person)\(", \(age) (\(Timestamp.rfc3339(statement.issuedAt)))", .quiet)"
   }
 
   private var moves: [Text] {

@@ -85,7 +85,10 @@ struct EligibilityTests {
   func keysThatAreNotInOrderDoNotCount() throws {
     let made = try change("production")
     #expect(try obstacles("A", .bad, of: made) == [.badSignature])
-    #expect(try obstacles("A", .unknownKey, of: made) == [.unknownKey(fingerprint: Self.key("A"))])
+    #expect(
+      try obstacles("A", .unknownKey, of: made)
+        == [.keyNotListed(person: "alice", fingerprint: Self.key("A"))]
+    )
     #expect(try obstacles("Z", of: made) == [.unknownKey(fingerprint: Self.key("Z"))])
     #expect(try obstacles(nil, of: made) == [.unknownKey(fingerprint: nil)])
     #expect(try obstacles("A", .expired, of: made) == [.expiredKey])
