@@ -2,7 +2,7 @@
 enum ArgumentOrder {
   private static let withValue: Set<String> = ["-C", "--policy", "--format", "--color"]
   /// The commands whose first argument is a command again.
-  private static let families: Set<String> = ["check", "trust"]
+  static let families: Set<String> = ["check", "trust"]
   private static let flags: Set<String> = ["-q", "--quiet"]
 
   /// The arguments with the command first, if there is one.

@@ -62,8 +62,16 @@ extension Opsgate {
       try console.answer([HelpText.arranged(fullMessage(for: error, columns: 80))])
       return nil
     }
-    let command = arguments.first.flatMap { commandNames.contains($0) ? $0 : nil }
-    return UsageFailure.failure(message(for: error), command: command)
+    return UsageFailure.failure(message(for: error), command: command(in: arguments))
+  }
+
+  /// The command that was meant, with the second word where the first is one of several.
+  private static func command(in arguments: [String]) -> String? {
+    guard let first = arguments.first, commandNames.contains(first) else { return nil }
+    guard ArgumentOrder.families.contains(first), let second = arguments.dropFirst().first,
+      !second.hasPrefix("-")
+    else { return first }
+    return "\(first) \(second)"
   }
 
   /// What the parser throws is internal to it, but for clean exits and validation errors.

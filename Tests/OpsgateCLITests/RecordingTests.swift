@@ -73,7 +73,7 @@ struct RecordingTests {
       let (alice, bob) = (try acme.actor("alice"), try acme.actor("bob"))
       let name = try alice.opsgate("approve", "raise-api", "--yes").checked().stdout
         .trimmingCharacters(in: .whitespacesAndNewlines)
-      var said = "# Bob\n" + (try bob.typed("revoke \(name) --yes", "revoke sha256:00 --yes"))
+      var said = "# Bob\n" + (try bob.typed("revoke \(name) --yes", "revoke sha256:00000000 --yes"))
       said += "\n# Alice\n"
       said += try alice.typed(
         "revoke \(name.prefix(19)) --yes --comment wrong-branch",

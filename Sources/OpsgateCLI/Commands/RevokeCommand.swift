@@ -46,6 +46,9 @@ struct RevokeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if comment == "" { throw ValidationError("--comment must say something, and is empty") }
+    if let short = names.first(where: { Self.isRecord($0) && $0.count < "sha256:".count + 8 }) {
+      throw ValidationError("'\(short)' is too short to name a record: 8 digits are the least")
+    }
     guard names.count < 2 || names.allSatisfy(Self.isRecord) else {
       throw ValidationError("either records are named, or one branch or commit")
     }

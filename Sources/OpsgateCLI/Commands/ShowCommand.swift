@@ -40,6 +40,8 @@ struct ShowCommand: AsyncParsableCommand {
     let dossier = try await Dossier.gather(revision, in: session)
     let judge = RecordJudge(dossier: dossier, now: session.now)
     let records = judge.records
+    let alarms = try dossier.notebook.alarms(in: session)
+    let doubts = try dossier.doubts(in: session, where: { judge.objections(to: $0).isEmpty })
     if raw {
       try session.answer(rawReport(records, dossier, session))
     } else {
@@ -47,12 +49,11 @@ struct ShowCommand: AsyncParsableCommand {
         ShowReport(
           commit: dossier.commit.id,
           entries: records.map { .init($0, objections: judge.objections(to: $0)) },
-          refused: dossier.ledger.refused.filter { $0.object == dossier.commit.id }
+          refused: dossier.ledger.refused.filter { $0.object == dossier.commit.id },
+          isComplete: alarms.isEmpty && doubts.isEmpty
         )
       )
     }
-    let alarms = try dossier.notebook.alarms(in: session)
-    let doubts = try dossier.doubts(in: session, where: { judge.objections(to: $0).isEmpty })
     session.console.warn(alarms + doubts)
     if !alarms.isEmpty { throw ExitCode(ExitStatus.refused.rawValue) }
     if !doubts.isEmpty { throw ExitCode(ExitStatus.undecided.rawValue) }

@@ -108,6 +108,22 @@ struct TrustPinCommand: ParsableCommand {
 }
 
 extension Session {
+  /// Warns where this clone pinned a policy that the mainline does not come from.
+  func warnOfPin() throws {
+    guard let pin = try pin() else { return }
+    let view = try view()
+    switch pin.standing(on: view.id, in: repository) {
+    case .holds, .unknown: return
+    case .notOnMainline, .otherTree:
+      console.warn([
+        Failure.Problem(
+          message: "'\(view.name)' does not come from the policy that is pinned here",
+          hints: ["`opsgate trust` says more; find out who rewrote the mainline"]
+        )
+      ])
+    }
+  }
+
   /// The pin of this clone, if there is one.
   ///
   /// - Throws: `Failure` where the file is there and is none.

@@ -32,6 +32,7 @@ extension Session {
   /// - Parameters:
   ///   - commit: A commit of the mainline, or of any branch.
   ///   - view: The mainline.
+  /// - Returns: The commit that made the change, and what it is compared with.
   /// - Throws: `GitError` where history that would tell is not here.
   func place(of commit: ObjectID, on view: View) async throws -> ChangePlace {
     guard try repository.isAncestor(commit, of: view.id) else {

@@ -47,6 +47,7 @@ struct Dossier: Sendable {
       layout: trust.policy.layout,
       with: session.git
     )
+    try session.warnOfPin()
     let notebook = try await Notebook.open(in: session)
     let notes = try await notebook.search(
       for: texts(of: changes, by: commit.id, repository),

@@ -47,6 +47,15 @@ extension Session {
     do throws(GitError) {
       return try repository.resolve(revision)
     } catch {
+      // What can be no reference's name is none.
+      let remote = try? repository.reference("refs/remotes/origin/" + revision)
+      if error.code == .notFound, remote != nil {
+        throw Failure(
+          .usage,
+          "no branch is called '\(revision)' here",
+          hint: "did you mean 'origin/\(revision)'?"
+        )
+      }
       let isTyped = [.notFound, .ambiguous, .invalid].contains(error.code)
       throw isTyped ? Failure(error, status: .usage) : Failure(error)
     }

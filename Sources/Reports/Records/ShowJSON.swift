@@ -7,6 +7,7 @@ extension ShowReport {
     [
       "schema": "opsgate.show/1",
       "commit": .string(commit.hex),
+      "complete": .bool(isComplete),
       "records": .array(entries.map(\.json)),
       "refused": .array(
         refused.map { line in

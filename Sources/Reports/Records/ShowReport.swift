@@ -21,8 +21,16 @@ public struct ShowReport: Sendable {
   public let entries: [Entry]
   /// The lines noted on the commit that are no records.
   public let refused: [RefusedLine]
+  /// Whether all records that there are were seen; if not, what is not here is unknown.
+  public let isComplete: Bool
 
-  public init(commit: ObjectID, entries: [Entry], refused: [RefusedLine]) {
+  public init(
+    commit: ObjectID,
+    entries: [Entry],
+    refused: [RefusedLine],
+    isComplete: Bool = true
+  ) {
+    self.isComplete = isComplete
     self.commit = commit
     self.entries = entries
     self.refused = refused

@@ -5,7 +5,8 @@ import Notation
 extension ShowReport: Report {
   public func lines(for view: TerminalView) -> [Text] {
     guard !entries.isEmpty || !refused.isEmpty else {
-      return [Text("no record speaks of \(commit.short)", .quiet)]
+      let words = isComplete ? "no record speaks" : "no record that is here speaks"
+      return [Text("\(words) of \(commit.short)", .quiet)]
     }
     let texts = entries.map { $0.lines(now: view.now) } + refused.map(\.lines)
     return Array(texts.joined(separator: [Text()]))
