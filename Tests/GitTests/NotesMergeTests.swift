@@ -156,7 +156,7 @@ struct NotesMergeTests {
     }
   }
 
-  /// Many at once, in one process and with stock git between them.
+  /// Many at once, each with a repository of its own.
   @Test
   func nothingIsLostWhereManyWriteAtOnce() async throws {
     try await withScratch { scratch in

@@ -12,24 +12,8 @@ struct NotesReadingTests {
       let world = try NotesWorld(at: scratch)
       var odd = OddNotes(seed: seed)
       let tip = try world.commit(odd.files(world))
-      try expectSameNotes(world, tip)
+      try world.expectSameNotes(tip)
     }
-  }
-
-  private func expectSameNotes(_ world: NotesWorld, _ tip: ObjectID) throws {
-    let repository = try world.open()
-    let notes = try repository.notes(in: tip)
-    let all = try repository.allNotes(in: notes)
-    let listed = try world.list()
-    #expect(all.map(\.object.hex) == listed.map(\.object))
-    for (note, line) in zip(all, listed) {
-      // What git joins it writes down only when it changes the notes: `show` has it all the same.
-      let shown = try world.git.run(["cat-file", "blob", line.blob])
-      let bytes = shown.status == 0 ? shown.stdoutBytes : try world.show(line.object)
-      #expect(note.bytes == bytes)
-      #expect(try repository.note(on: note.object, in: notes) == bytes)
-    }
-    #expect(try repository.notedObjects(in: notes) == all.map(\.object))
   }
 
   static let object = "abcdef0123456789abcdef0123456789abcdef01"
@@ -47,7 +31,7 @@ struct NotesReadingTests {
         )
       }
       // The index has no room for a file and a directory of one name, but these never meet.
-      try expectSameNotes(world, world.commit(files))
+      try world.expectSameNotes(world.commit(files))
       let repository = try world.open()
       let oddities = try repository.notesOddities(in: repository.notes(at: NotesWorld.ours))
       #expect(oddities.map(\.kind) == depths.dropFirst().map { _ in .duplicate })
@@ -61,8 +45,7 @@ struct NotesReadingTests {
   func joinsAnyTextsAsGitDoes(first: String, second: String) throws {
     try withScratch { scratch in
       let world = try NotesWorld(at: scratch)
-      try expectSameNotes(
-        world,
+      try world.expectSameNotes(
         world.commit([
           NotesFile(path: NotesFile.path(Self.object, depth: 0), blob: world.blob(first)),
           NotesFile(path: NotesFile.path(Self.object, depth: 1), blob: world.blob(second)),
@@ -90,7 +73,7 @@ struct NotesReadingTests {
     try withScratch { scratch in
       let world = try NotesWorld(at: scratch)
       let tip = try world.commit([NotesFile(path: path, blob: world.blob("x\n"))])
-      try expectSameNotes(world, tip)
+      try world.expectSameNotes(tip)
       let repository = try world.open()
       let object = try NotesWorld.object(Self.object)
       let notes = try repository.notes(in: tip)
@@ -105,7 +88,7 @@ struct NotesReadingTests {
       for depth in 0...2 {
         let path = NotesFile.path(Self.object, depth: depth)
         let tip = try world.commit([NotesFile(mode: mode, path: path, blob: world.blob("x\n"))])
-        try expectSameNotes(world, tip)
+        try world.expectSameNotes(tip)
       }
     }
   }
