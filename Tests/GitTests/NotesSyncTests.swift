@@ -32,7 +32,7 @@ struct NotesSyncTests {
       try await remote.append(line, on: object, remote.open())
     }
 
-    /// - Parameter path: Where `git` is looked for.
+    /// Brings both together; `path` says where `git` is looked for.
     func sync(path: String? = nil) async throws -> NotesSyncReport {
       var environment = clone.git.environment
       if let path { environment["PATH"] = path }
