@@ -32,8 +32,11 @@ extension GitProgram {
   ) async throws(GitError) -> PushOutcome {
     let atomic = references.count > 1 ? ["--atomic"] : []
     let specifications = references.map { "\($0.id):\($0.name)" }
+    // A mirror's setting would push everything, and excludes naming what is pushed.
+    let single = ["-c", "remote.\(remote).mirror=false"]
     let result = try await run(
-      ["push", "--porcelain", "--no-follow-tags"] + atomic + ["--", remote] + specifications
+      single + ["push", "--porcelain", "--no-follow-tags"] + atomic + ["--", remote]
+        + specifications
     )
     return try PushAnswer(result, remote: remote).outcome()
   }

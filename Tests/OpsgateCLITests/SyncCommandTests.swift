@@ -115,6 +115,88 @@ struct SyncCommandTests {
     }
   }
 
+  /// In a mirror, git itself would put the remote's notes over ours.
+  @Test(arguments: ["+refs/*:refs/*", "+refs/notes/*:refs/notes/*"])
+  func aFetchThatCoversOurNotesLosesNone(_ specification: String) throws {
+    try withScratch { scratch in
+      let (bare, ana, bo) = try makeRemote(scratch)
+      try bo.git("notes", "--ref=opsgate/approvals", "append", "-m", "theirs", "HEAD")
+      try bo.opsgate("sync").checked()
+      let place = scratch.path("clone.git")
+      try Shell.run(
+        "git",
+        ["clone", "--quiet", "--bare", bare.path, place],
+        environment: ana.environment
+      ).checked()
+      let clone = GitFolder(at: Folder(path: place), clock: ana.clock)
+      try clone.git("config", "user.name", "Cy")
+      try clone.git("config", "user.email", "cy@acme.example")
+      try clone.git("config", "remote.origin.fetch", specification)
+      if specification == "+refs/*:refs/*" {
+        try clone.git("config", "remote.origin.mirror", "true")
+      }
+      try clone.git("notes", "--ref=opsgate/approvals", "append", "-m", "ours", "main")
+      let run = try clone.opsgate("sync")
+      #expect(run.status == 0, "\(run)")
+      #expect(run.stderr.contains("replaces the records here by the remote's"), "\(run)")
+      for place in [clone, bare] {
+        let note = try place.git("notes", "--ref=opsgate/approvals", "show", "main")
+        #expect(note.contains("ours") && note.contains("theirs"), "\(note)")
+      }
+    }
+  }
+
+  /// The alarm does not fall silent, and nothing is pushed over what raised it.
+  @Test
+  func whatIsNoCommitIsAnAlarmEveryTime() throws {
+    try withScratch { scratch in
+      let (bare, ana, _) = try makeRemote(scratch)
+      try ana.git("notes", "--ref=opsgate/approvals", "append", "-m", "one", "HEAD")
+      try bare.git("tag", "--annotate", "-m", "x", "x", "main")
+      let tag = try bare.git("rev-parse", "x")
+      try bare.git("update-ref", "refs/notes/opsgate/approvals", tag)
+      for _ in 0..<3 {
+        let run = try ana.opsgate("sync")
+        #expect(run.status == 1, "\(run)")
+        #expect(run.stderr.contains("which is no commit"), "\(run)")
+      }
+      #expect(try bare.git("rev-parse", "refs/notes/opsgate/approvals") == tag)
+    }
+  }
+
+  /// A reference below one of ours keeps nobody from working.
+  @Test
+  func aStrayReferenceIsAnAlarmAndNoObstacle() throws {
+    try withScratch { scratch in
+      let (bare, ana, bo) = try makeRemote(scratch)
+      try bare.git("update-ref", "refs/notes/opsgate/approvals/x", "main")
+      try bo.git("notes", "--ref=opsgate/evidence", "append", "-m", "one", "HEAD")
+      let run = try bo.opsgate("sync")
+      #expect(run.status == 1, "\(run)")
+      #expect(run.stderr.contains("is none of opsgate's"), "\(run)")
+      #expect(try ana.opsgate("sync").status == 1)
+      try ana.git("notes", "--ref=opsgate/approvals", "append", "-m", "one", "HEAD")
+      let later = try ana.opsgate("sync")
+      #expect(later.status == 1, "\(later)")
+      #expect(later.stderr.contains("is none of opsgate's"), "\(later)")
+      #expect(try ana.git("notes", "--ref=opsgate/approvals", "show", "main") == "one")
+    }
+  }
+
+  /// A replica that is read from lags behind what was pushed.
+  @Test
+  func aReplicaThatLagsIsNoAlarm() throws {
+    try withScratch { scratch in
+      let (bare, ana, _) = try makeRemote(scratch)
+      let replica = try bare.bareClone(to: Folder(path: scratch.path("replica.git")))
+      try ana.git("config", "remote.origin.url", replica.path)
+      try ana.git("config", "remote.origin.pushurl", bare.path)
+      try ana.git("notes", "--ref=opsgate/approvals", "append", "-m", "one", "HEAD")
+      for _ in 0..<3 { #expect(try ana.opsgate("sync").status == 0) }
+      #expect(try bare.git("notes", "--ref=opsgate/approvals", "show", "main") == "one")
+    }
+  }
+
   private func makeRemote(
     _ scratch: Folder
   ) throws -> (bare: GitFolder, ana: GitFolder, bo: GitFolder) {

@@ -11,6 +11,8 @@ public struct NotesAlarm: Hashable, Sendable {
     case referenceRemoved(from: ObjectID)
     /// The reference points to something that is no commit.
     case notACommit
+    /// A reference stands among opsgate's that is none of them.
+    case stray
   }
 
   public let event: Event
@@ -43,6 +45,7 @@ extension NotesAlarm: CustomStringConvertible {
       "\(at) removed \(lines.count == 1 ? "a line" : "\(lines.count) lines") of the note on \(object)"
     case .rewound(let seen): "the notes were rewound: they stood at \(seen), which \(at) lacks"
     case .referenceRemoved(let seen): "the notes reference is gone: it stood at \(seen)"
+    case .stray: "a reference that is none of opsgate's points to \(at), and may be in the way"
     case .notACommit: "the notes reference points to \(at), which is no commit"
     }
   }

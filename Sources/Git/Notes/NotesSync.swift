@@ -38,13 +38,14 @@ public struct NotesSync: Sendable {
       guard try await fetch() else { continue }
       let theirs = try tips(under: NotesRef.remotePrefix(remote), in: repository)
       try seen.look(at: theirs, repository)
+      try seen.alarm(ofStrays: strays(in: repository))
       let steps = try await steps(seen, in: repository)
       let lost: String?
       do throws(GitError) {
         lost = try await push(steps)
       } catch {
         _ = try await land(steps, seen, isPushed: false, in: repository)
-        throw error
+        throw error.mentioning(seen)
       }
       guard let lost else { return try await land(steps, seen, isPushed: true, in: repository) }
       obstacle = GitError(.moved, "push notes", reason: lost)
@@ -52,7 +53,7 @@ public struct NotesSync: Sendable {
         _ = try await land(steps, seen, isPushed: false, in: repository)
       }
     }
-    throw Race.lost("push notes to '\(remote)'", at: obstacle)
+    throw Race.lost("push notes to '\(remote)'", at: obstacle).mentioning(seen)
   }
 
   /// The references under a prefix, by what they are called at home.
@@ -62,15 +63,40 @@ public struct NotesSync: Sendable {
   ) throws(GitError) -> [String: ObjectID] {
     var tips: [String: ObjectID] = [:]
     for name in try repository.references(under: prefix) {
-      tips[NotesRef.prefix + name.dropFirst(prefix.count)] = try repository.reference(name)
+      let home = NotesRef.prefix + name.dropFirst(prefix.count)
+      if NotesRef.all.contains(home) { tips[home] = try repository.reference(name) }
     }
     return tips
+  }
+
+  /// What else the remote has below our references, which would stand in the way of them.
+  private func strays(
+    in repository: borrowing Repository
+  ) throws(GitError) -> [(name: String, tip: ObjectID)] {
+    let prefix = NotesRef.remotePrefix(remote)
+    var strays: [(name: String, tip: ObjectID)] = []
+    for name in try repository.references(under: prefix) {
+      let home = NotesRef.prefix + name.dropFirst(prefix.count)
+      guard !NotesRef.all.contains(home), let tip = try repository.reference(name) else { continue }
+      strays.append((home, tip))
+    }
+    return strays
+  }
+
+  /// Whether what is pushed goes to where it is fetched from.
+  private func pushesWhereItFetches() async throws(GitError) -> Bool {
+    let fetched = try await git.run(["remote", "get-url", "--all", "--", remote])
+    let pushed = try await git.run(["remote", "get-url", "--push", "--all", "--", remote])
+    return fetched.stdout == pushed.stdout
   }
 
   /// - Returns: `false` where another fetch in this clone held a lock.
   private func fetch() async throws(GitError) -> Bool {
     let result = try await git.run([
-      "fetch", "--quiet", "--no-tags", "--no-auto-maintenance", "--prune", "--", remote,
+      // Without a map of its own, a fetch would also follow the configured one, and force our references where that
+      // covers them, as in a mirror.
+      "fetch", "--quiet", "--no-tags", "--no-auto-maintenance", "--prune", "--refmap=", "--",
+      remote,
       Self.specification(remote),
     ])
     if result.status == 0 { return true }
@@ -150,9 +176,11 @@ extension NotesSync {
     in repository: borrowing Repository
   ) async throws(GitError) -> NotesSyncReport {
     var references: [NotesReferenceSync] = []
+    // A copy of what a replica will have some day would look as if the replica had lost it.
+    let remembers = isPushed ? try await pushesWhereItFetches() : false
     for step in steps {
       let after = try await land(step, in: repository)
-      if isPushed { try remember(step, in: repository) }
+      if remembers { try remember(step, in: repository) }
       references.append(
         NotesReferenceSync(
           name: step.name,
@@ -233,5 +261,17 @@ extension NotesMerge {
       tip: next.tip,
       restored: restored + next.restored
     )
+  }
+}
+
+extension GitError {
+  /// The same with the alarms that were raised before it.
+  fileprivate func mentioning(_ seen: SeenNotes) -> GitError {
+    let alarms = seen.alarms.sorted { $0.key < $1.key }.flatMap { name, alarms in
+      alarms.map { "\(name): \($0)" }
+    }
+    guard !alarms.isEmpty else { return self }
+    let words = ([reason] + alarms).joined(separator: "; ")
+    return GitError(code, operation, reason: words, hint: hint)
   }
 }

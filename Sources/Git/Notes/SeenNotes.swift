@@ -24,7 +24,10 @@ struct SeenNotes {
     for name in names {
       let before = now[name]
       let after = tips[name]
-      guard before != after else { continue }
+      guard before != after else {
+        try lookAgain(at: after, name, repository)
+        continue
+      }
       if let before, try isLost(before, behind: after, repository) {
         mustKeep[name, default: []].append(before)
       }
@@ -32,6 +35,27 @@ struct SeenNotes {
       if let after { mark(name, isUsable: try repository.isCommit(after)) }
     }
     now = tips
+  }
+
+  /// What is no commit stays an alarm, and nothing is pushed over it.
+  private mutating func lookAgain(
+    at tip: ObjectID?,
+    _ name: String,
+    _ repository: borrowing Repository
+  ) throws(GitError) {
+    guard let tip, try !repository.isCommit(tip) else { return }
+    mark(name, isUsable: false)
+    alarms[name] = [NotesAlarm(.notACommit, at: tip)]
+  }
+
+  /// Says what stands among the references and is none of them; below one of them it keeps the remote from having it.
+  mutating func alarm(ofStrays strays: [(name: String, tip: ObjectID)]) {
+    for stray in strays {
+      alarms[stray.name] = [NotesAlarm(.stray, at: stray.tip)]
+      for name in NotesRef.all where stray.name.hasPrefix(name + "/") {
+        mark(name, isUsable: false)
+      }
+    }
   }
 
   /// Whether a tip that was seen is no longer reached from where the remote stands.

@@ -43,7 +43,27 @@ struct SyncCommand: AsyncParsableCommand {
       session.console.say([Text("`git fetch \(name)` \(words)")])
     }
     try session.answer(report)
+    session.console.warn(Self.dangers(name, try await session.configuration()))
     try session.conclude(report)
+  }
+}
+
+extension SyncCommand {
+  /// What would lose records here with every plain `git fetch`.
+  private static func dangers(
+    _ remote: String,
+    _ configuration: Configuration
+  ) -> [Failure.Problem] {
+    configuration.strings("remote.\(remote).fetch").filter { specification in
+      specification.hasSuffix(":refs/*") || specification.hasSuffix(":refs/notes/*")
+        || specification.contains(":" + NotesRef.prefix)
+    }.map { specification in
+      Failure.Problem(
+        message: "every `git fetch \(remote)` replaces the records here by the remote's: "
+          + "remote.\(remote).fetch is '\(specification)'",
+        hints: ["sync before you fetch, or leave refs/notes/opsgate/* out of it"]
+      )
+    }
   }
 }
 
