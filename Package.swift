@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
     .target(
       name: "Gate",
-      dependencies: ["Git", "Attestations", "Pointers", "History", yams],
+      dependencies: ["Git", "Notation", "Attestations", "Pointers", "History", yams],
       swiftSettings: safe
     ),
     .target(

@@ -17,19 +17,35 @@ extension Repository {
     }
   }
 
+  /// All commits that some commits have in their histories, they among them.
+  ///
+  /// - Parameter tips: Whatever is no commit has no history.
+  /// - Returns: Each once.
+  /// - Throws: `.missingObject`, `.shallow` or `.promised` where a history is not all here.
+  public borrowing func commits(
+    reachableFromAny tips: [ObjectID]
+  ) throws(GitError) -> Set<ObjectID> {
+    var found: Set<ObjectID> = []
+    for tip in tips where !found.contains(tip) {
+      guard try isCommit(tip) else { continue }
+      found.formUnion(try walk(from: tip, until: nil, "list the history of \(tip.short)"))
+    }
+    return found
+  }
+
   private borrowing func walk(
     from commit: ObjectID,
-    until other: ObjectID,
+    until other: ObjectID?,
     _ operation: String
   ) throws(GitError) -> [ObjectID] {
     let repository = handle.pointer
     let walk = try Handle(operation, free: git_revwalk_free) { git_revwalk_new(&$0, repository) }
-    var (start, end, next) = (commit.oid, other.oid, git_oid())
+    var (start, next) = (commit.oid, git_oid())
     try check(operation) {
       git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue)
     }
     try check(operation) { git_revwalk_push(walk.pointer, &start) }
-    try check(operation) { git_revwalk_hide(walk.pointer, &end) }
+    if var end = other?.oid { try check(operation) { git_revwalk_hide(walk.pointer, &end) } }
     var found: [ObjectID] = []
     var result = git_revwalk_next(&next, walk.pointer)
     while result == 0 {

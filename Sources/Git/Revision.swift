@@ -40,9 +40,14 @@ extension Repository {
 
   /// Whether an object of that id is here and lies in the history of `commit`.
   public borrowing func knows(_ id: ObjectID, in commit: ObjectID) throws(GitError) -> Bool {
-    var oid = id.oid
-    guard git_odb_exists(database.pointer, &oid) != 0 else { return false }
+    guard isHere(id) else { return false }
     return try isAncestor(id, of: commit)
+  }
+
+  /// Whether an object of that id is in this clone.
+  public borrowing func isHere(_ id: ObjectID) -> Bool {
+    var oid = id.oid
+    return git_odb_exists(database.pointer, &oid) != 0
   }
 
   /// Whether `ancestor` is `commit` or lies in its history.

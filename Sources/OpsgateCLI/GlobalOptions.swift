@@ -2,7 +2,14 @@ import ArgumentParser
 import Reports
 
 /// How the answer is printed.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, json }
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case text, json
+  /// What CI servers read; only some commands know them, and say so themselves.
+  case junit, sarif, github
+
+  /// What every command's help lists.
+  static let allValueStrings = ["text", "json"]
+}
 
 /// Whether text is coloured.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable, Sendable { case auto, always, never }

@@ -42,6 +42,19 @@ public struct Word: Hashable, Sendable {
   /// The records that stood once.
   public let withdrawn: [Withdrawn]
 
+  /// The same with some of the records alone.
+  public func keeping(_ isKept: (LedgerRecord) -> Bool) -> Word {
+    Word(person: person, standing: records.filter(isKept), withdrawn: withdrawn)
+  }
+
+  init(person: String, standing: [LedgerRecord], withdrawn: [Withdrawn]) {
+    let decisions = Set(standing.compactMap { $0.approval?.decision })
+    self.person = person
+    decision = [.reject, .revoke, .approve].first(where: decisions.contains)
+    records = standing
+    self.withdrawn = withdrawn
+  }
+
   /// The approvals that have not expired at a time (seconds since 1970), if approval is the word.
   public func approvals(at time: Int) -> [LedgerRecord] {
     decision == .approve ? records.filter { !$0.isExpired(at: time) } : []
@@ -84,12 +97,9 @@ public struct Standing: Sendable {
   }
 
   private func word(of person: String, _ records: [LedgerRecord]) -> Word {
-    let standing = records.filter { withdrawals.of[$0.name] == nil }
-    let decisions = Set(standing.compactMap { $0.approval?.decision })
-    return Word(
+    Word(
       person: person,
-      decision: [.reject, .revoke, .approve].first(where: decisions.contains),
-      records: standing,
+      standing: records.filter { withdrawals.of[$0.name] == nil },
       withdrawn: records.compactMap { record in
         withdrawals.of[record.name].map {
           Word.Withdrawn(record: record, reason: $0.reason, by: $0.by)

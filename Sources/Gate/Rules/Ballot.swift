@@ -1,4 +1,5 @@
 import Attestations
+import History
 
 /// Whose word counts on a change, and why another's does not.
 struct Ballot {
@@ -6,6 +7,10 @@ struct Ballot {
   let approving: Set<String>
   /// The people whose approval is one of an emergency.
   let inEmergency: Set<String>
+  /// When the first of those approved, by what they claim, in seconds since 1970.
+  let emergencyOpened: Int?
+  /// The people whose approval counts or counted until it expired.
+  let reviewing: Set<String>
   /// The people who said no, and may.
   let rejecting: Set<String>
   let voices: [Verdict.Voice]
@@ -19,6 +24,8 @@ struct Ballot {
     for record in situation.facts.records where !record.isGood { count.explain(record) }
     approving = count.approving
     inEmergency = count.inEmergency
+    emergencyOpened = count.emergencyOpened
+    reviewing = count.reviewing
     rejecting = count.rejecting
     voices = count.voices
     explanations = count.explanations
@@ -42,6 +49,8 @@ private struct BallotCount {
   let situation: Situation
   var approving: Set<String> = []
   var inEmergency: Set<String> = []
+  var emergencyOpened: Int?
+  var reviewing: Set<String> = []
   var rejecting: Set<String> = []
   var voices: [Verdict.Voice] = []
   var explanations: [Finding] = []
@@ -55,6 +64,12 @@ private struct BallotCount {
       voices.append(Verdict.Voice(record, approval, why: why?.message))
       if let why {
         explanations.append(why)
+        // An expired approval was one all the same.
+        if why.rule == .expired, approval.decision == .approve, approval.emergency == nil,
+          record.signature.status == .good
+        {
+          reviewing.insert(approval.approver)
+        }
       } else {
         take(approval)
       }
@@ -63,8 +78,12 @@ private struct BallotCount {
 
   private mutating func take(_ approval: Approval) {
     switch approval.decision {
-    case .approve where approval.emergency != nil: inEmergency.insert(approval.approver)
-    case .approve: approving.insert(approval.approver)
+    case .approve where approval.emergency != nil:
+      inEmergency.insert(approval.approver)
+      emergencyOpened = min(emergencyOpened ?? approval.issuedAt, approval.issuedAt)
+    case .approve:
+      approving.insert(approval.approver)
+      reviewing.insert(approval.approver)
     case .reject: rejecting.insert(approval.approver)
     case .revoke: break
     }
@@ -73,6 +92,15 @@ private struct BallotCount {
   /// Why a good record does not count.
   private func objection(_ record: LedgerRecord, _ approval: Approval) -> Finding? {
     guard approval.decision != .revoke else { return nil }
+    if situation.facts.unwitnessed.contains(record.name) {
+      return Finding(
+        .revoked,
+        .note,
+        "the approval by '\(approval.approver)' (\(record.name.short)) does not count: its key was "
+          + "removed since, and nothing witnessed it before",
+        hint: "ask somebody else, and record checkpoints: `opsgate verify --record`"
+      )
+    }
     let obstacles = Eligibility.obstacles(
       record.signature.fingerprint,
       status: record.signature.status,
@@ -81,13 +109,20 @@ private struct BallotCount {
       policy: situation.facts.policy
     )
     if let obstacle = obstacles.first { return Self.finding(obstacle, record) }
-    guard record.isExpired(at: situation.facts.time) else { return nil }
+    guard record.isExpired(at: situation.facts.time), !isOfLandedEmergency(approval) else {
+      return nil
+    }
     return Finding(
       .expired,
       .note,
       "the approval by '\(approval.approver)' (\(record.name.short)) has expired",
       hint: "ask '\(approval.approver)' to approve again"
     )
+  }
+
+  /// What an emergency opened stays open under exception, for ever.
+  private func isOfLandedEmergency(_ approval: Approval) -> Bool {
+    approval.emergency != nil && situation.facts.change.isOnMainline
   }
 
   /// Says of a record that is not good why it is not.

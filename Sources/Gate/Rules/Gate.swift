@@ -7,18 +7,21 @@ public enum Gate {
   public static func judge(_ gateCase: GateCase) -> Verdict {
     let situation = Situation(gateCase)
     let ballot = Ballot(situation)
-    let (exception, emergency) = EmergencyRuling.ruling(situation, ballot)
-    var findings = StandingRules.findings(situation) + Rejection.findings(situation, ballot)
-    findings +=
-      exception
+    let emergency = EmergencyRuling(situation, ballot)
+    let standing = StandingRules.findings(situation) + Rejection.findings(situation, ballot)
+    let asked =
+      emergency.isOpen
       ? FreezeRule.findings(situation, passing: .emergency)
       : situation.requirements.flatMap { $0(situation, ballot) }
     return Verdict(
       kind: situation.kind,
-      exception: exception,
-      findings: findings + emergency + ballot.explanations,
+      exception: emergency.isOpen,
+      findings: standing + (situation.isInDoubt ? asked.map(\.undecided) : asked)
+        + emergency.findings
+        + ballot.explanations,
       voices: ballot.voices,
-      mayApprove: ballot.mayApprove
+      mayApprove: ballot.mayApprove,
+      debt: emergency.debt
     )
   }
 }
@@ -39,6 +42,15 @@ struct Situation {
   var name: String { facts.change.environment }
 
   var isPolicyChange: Bool { name == EnvironmentChange.policy }
+
+  /// Whether something is not here that might open the gate: an approval, or the state that a rollback goes back to.
+  var isInDoubt: Bool { !doubts.isEmpty || !facts.change.isDecided }
+
+  /// What is not here and might matter: of records nothing, where nobody's word is asked for.
+  var doubts: [Doubt] {
+    let isAsked = isPolicyChange || listed != nil || environment?.emergency != nil
+    return facts.doubts.filter { $0.subject == .history || isAsked }
+  }
 
   var isAutomatic: Bool { environment?.gate == .automatic }
 
@@ -68,6 +80,13 @@ struct Situation {
         Downgrade.findings, Held.findings,
       ]
     }
+  }
+}
+
+extension Finding {
+  /// The same, where nobody can tell whether it is an error.
+  fileprivate var undecided: Finding {
+    severity == .error ? Finding(rule, .undecided, message, hint: hint, path: path) : self
   }
 }
 

@@ -5,8 +5,16 @@ import History
 enum Mainline {
   static func findings(_ situation: Situation) -> [Finding] {
     let change = situation.facts.change
-    guard !change.isOnMainline, change.base == nil else { return [] }
-    return [
+    let alarms = situation.facts.mainlineAlarms.map { alarm in
+      Finding(
+        .mainline,
+        .error,
+        alarm,
+        hint: "find out who rewrote the mainline; `git reflog` and the remote's log know more"
+      )
+    }
+    guard !change.isOnMainline, change.base == nil else { return alarms }
+    return alarms + [
       Finding(
         .mainline,
         .error,

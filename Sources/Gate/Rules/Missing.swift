@@ -6,6 +6,6 @@ enum Missing {
     let gaps = situation.facts.change.isDecided ? [] : situation.facts.change.gaps
     return gaps.map { gap in
       Finding(.missing, .undecided, gap.reason, hint: gap.hint, path: gap.path)
-    } + situation.facts.doubts.map { Finding(.missing, .undecided, $0) }
+    } + situation.doubts.map { Finding(.missing, .undecided, $0.message, hint: $0.hint) }
   }
 }

@@ -26,6 +26,41 @@ public struct PolicyTree: Sendable {
   /// `keys/*.asc`, by path.
   public let keys: [File]
 
+  /// A policy that stands in no commit: with it come no keys, so that nobody's word counts.
+  ///
+  /// - Parameters:
+  ///   - policy: Read from a file.
+  ///   - commit: What it is held against.
+  public init(untrusted policy: Policy, on commit: ObjectID) {
+    self.init(
+      commit: commit,
+      tree: commit,
+      policyBlob: commit,
+      policy: policy,
+      allowedSigners: nil,
+      revoked: nil,
+      keys: []
+    )
+  }
+
+  private init(
+    commit: ObjectID,
+    tree: ObjectID,
+    policyBlob: ObjectID,
+    policy: Policy,
+    allowedSigners: File?,
+    revoked: File?,
+    keys: [File]
+  ) {
+    self.commit = commit
+    self.tree = tree
+    self.policyBlob = policyBlob
+    self.policy = policy
+    self.allowedSigners = allowedSigners
+    self.revoked = revoked
+    self.keys = keys
+  }
+
   /// Reads it from a commit, never from a worktree.
   ///
   /// - Returns: `nil` where the commit has no policy.

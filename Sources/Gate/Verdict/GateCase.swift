@@ -16,16 +16,24 @@ public struct GateCase: Sendable {
   public var words: [Word]
   /// All records that speak of the change, good or not.
   public var records: [LedgerRecord]
+  /// Approvals by keys that were removed since, of which nothing shows that they were made before.
+  public var unwitnessed: Set<RecordName> = []
   /// The good records of checks in the environment before.
   public var checks: [CheckResult]
-  /// The time of the judgement in seconds since 1970: of the first witness, else now.
+  /// The time at which expiry and freezes are judged, in seconds since 1970: of the first witness, else now.
   public var time: Int
+  /// The time of the judgement itself, at which reviews are owed, in seconds since 1970.
+  public var now: Int
+  /// Whether an overdue review refuses what it is owed for.
+  public var isStrict: Bool
   /// Emergencies of the environment whose review is overdue, in words.
   public var overdueReviews: [String]
   /// What should not have happened to the notes, in words.
   public var notesAlarms: [String]
-  /// What is not here, in words; a change with any is undecided unless it is refused.
-  public var doubts: [String]
+  /// What should not have happened to the mainline, in words.
+  public var mainlineAlarms: [String]
+  /// What is not here; a change with any is undecided unless it is refused.
+  public var doubts: [Doubt]
 
   public init(
     change: EnvironmentChange,
@@ -37,9 +45,12 @@ public struct GateCase: Sendable {
     records: [LedgerRecord] = [],
     checks: [CheckResult] = [],
     time: Int,
+    now: Int? = nil,
+    isStrict: Bool = false,
     overdueReviews: [String] = [],
     notesAlarms: [String] = [],
-    doubts: [String] = []
+    mainlineAlarms: [String] = [],
+    doubts: [Doubt] = []
   ) {
     self.change = change
     self.reference = reference
@@ -50,9 +61,33 @@ public struct GateCase: Sendable {
     self.records = records
     self.checks = checks
     self.time = time
+    self.now = now ?? time
+    self.isStrict = isStrict
     self.overdueReviews = overdueReviews
     self.notesAlarms = notesAlarms
+    self.mainlineAlarms = mainlineAlarms
     self.doubts = doubts
+  }
+}
+
+/// Something that is not here, so that nobody can tell.
+public struct Doubt: Hashable, Sendable {
+  public enum Subject: Hashable, Sendable {
+    case history
+    /// What people and machines said: nothing rests on it where nobody is asked.
+    case records
+  }
+
+  public let subject: Subject
+  /// In words: lower case, one line, no full stop.
+  public let message: String
+  /// One thing to do, or `nil`.
+  public let hint: String?
+
+  public init(_ message: String, of subject: Subject, hint: String? = nil) {
+    self.subject = subject
+    self.message = message
+    self.hint = hint
   }
 }
 

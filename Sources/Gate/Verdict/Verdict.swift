@@ -37,6 +37,17 @@ public struct Verdict: Hashable, Sendable {
     }
   }
 
+  /// What an emergency owes: the full gate's approvals, by others.
+  public struct Debt: Hashable, Sendable {
+    /// The people who opened the gate.
+    public let people: [String]
+    /// Until when it is to be reviewed, in seconds since 1970.
+    public let due: Int
+    /// Whether enough others have approved since.
+    public let isPaid: Bool
+    public let isOverdue: Bool
+  }
+
   public let outcome: Outcome
   /// Whether an emergency opened the gate: allowed, for ever with a warning.
   public let exception: Bool
@@ -46,13 +57,16 @@ public struct Verdict: Hashable, Sendable {
   public let voices: [Voice]
   /// Who could still give what is missing; none where nothing is, or nobody can.
   public let mayApprove: [String]
+  /// `nil` where no emergency opened the gate.
+  public let debt: Debt?
 
   init(
     kind: Kind,
     exception: Bool,
     findings: [Finding],
     voices: [Voice],
-    mayApprove: [String]
+    mayApprove: [String],
+    debt: Debt? = nil
   ) {
     let order: [Finding.Severity] = [.error, .undecided, .warning, .note]
     self.findings = order.flatMap { severity in findings.filter { $0.severity == severity } }
@@ -62,6 +76,7 @@ public struct Verdict: Hashable, Sendable {
     self.exception = exception && outcome == .allowed
     self.kind = kind
     self.voices = voices
-    self.mayApprove = outcome == .allowed ? [] : mayApprove
+    self.mayApprove = outcome == .allowed && debt?.isPaid != false ? [] : mayApprove
+    self.debt = debt
   }
 }

@@ -50,6 +50,7 @@ extension EnvironmentChange {
   ///   - repository: Where the objects are.
   ///   - commits: Commits of one mainline, newest first.
   ///   - layout: Which files hold which pointers, by the policy that all of them are judged by.
+  ///   - inForce: As for ``read(_:of:mainline:layout:inForce:with:)``.
   ///   - git: Tells which files of a merge the merger made.
   /// - Returns: For each commit what ``read(_:of:mainline:layout:inForce:with:)`` returns.
   /// - Throws: `GitError` where one of the commits cannot be read.
@@ -57,15 +58,17 @@ extension EnvironmentChange {
     _ repository: borrowing Repository,
     of commits: [ObjectID],
     layout: Layout,
+    inForce: ObjectID? = nil,
     with git: GitProgram
   ) async throws(GitError) -> [[EnvironmentChange]] {
+    let policy = try inForce.map { id throws(GitError) in try repository.mainlineCommit(id).tree }
     var reader = FactsReader(layout: layout)
     var search = SetterSearch()
     var found: [(commit: Commit, situation: ChangeSituation, drafts: [ChangeDraft])] = []
     for id in commits {
       let made = try repository.commit(id)
       let situation = ChangeSituation(landing: made, in: repository)
-      let drafts = situation.drafts(inForce: nil, &reader, in: repository)
+      let drafts = situation.drafts(inForce: policy, &reader, in: repository)
       found.append((made, situation, drafts))
       guard let base = situation.base else { continue }
       for question in drafts.flatMap({ $0.questions(from: base) }) { search.ask(question) }

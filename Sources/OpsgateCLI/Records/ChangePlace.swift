@@ -13,8 +13,10 @@ struct ChangePlace: Sendable {
 
 extension Session {
   /// The mainline as far as it is known here: the remote's branch, as last fetched, where the local one is only behind it.
-  func newestView() throws -> View {
-    let view = try view()
+  ///
+  /// - Parameter isTolerant: Whether a policy that is wrong is passed over for the last one that was right.
+  func newestView(readingAround isTolerant: Bool = false) throws -> View {
+    let view = try isTolerant ? viewPastMistakes() : view()
     let remote = "refs/remotes/origin/" + view.name
     guard view.branch != nil, let tip = try repository.reference(remote), tip != view.id,
       try repository.isAncestor(view.id, of: tip)
@@ -24,7 +26,7 @@ extension Session {
         message: "'origin/\(view.name)' is ahead of '\(view.name)' here, and is what counts"
       )
     )
-    return try self.view(of: tip, view)
+    return try self.view(of: tip, view, by: isTolerant ? view.policy : nil)
   }
 
   /// Finds the change that a commit is, or was before it landed.

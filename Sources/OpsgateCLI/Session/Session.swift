@@ -23,8 +23,18 @@ struct Session: ~Copyable {
 
   /// Goes to the directory and opens the repository that holds it.
   ///
+  /// - Parameters:
+  ///   - options: What all commands share.
+  ///   - formats: In which the command can answer.
   /// - Throws: `GitError`, `PolicyMistakes`, `Failure`.
-  init(_ options: GlobalOptions) throws {
+  init(_ options: GlobalOptions, formats: [OutputFormat] = [.text, .json]) throws {
+    guard formats.contains(options.format) else {
+      throw Failure(
+        .usage,
+        "this command does not answer as '\(options.format.rawValue)'",
+        hint: "it knows " + formats.map(\.rawValue).joined(separator: ", ")
+      )
+    }
     let variables = ProcessInfo.processInfo.environment
     let time = try RunClock.now(variables)
     try Self.go(to: options.directory)

@@ -38,8 +38,43 @@ extension Session {
   }
 
   /// The same branch at a commit where it stands meanwhile.
-  func view(of tip: ObjectID, _ view: View) throws -> View {
-    tip == view.id ? view : try self.view(of: tip, view.name, branch: view.branch)
+  ///
+  /// - Parameters:
+  ///   - tip: The commit.
+  ///   - view: The branch as it was seen.
+  ///   - policy: The one that counts; `nil` for the commit's own.
+  func view(of tip: ObjectID, _ view: View, by policy: Policy? = nil) throws -> View {
+    if let policy {
+      let commit = try repository.commit(tip)
+      return View(commit: commit, name: view.name, policy: policy, branch: view.branch)
+    }
+    return tip == view.id ? view : try self.view(of: tip, view.name, branch: view.branch)
+  }
+
+  /// The mainline as the last policy that can be read names it: a wrong one must not keep it from being judged.
+  func viewPastMistakes() throws -> View {
+    do {
+      return try view()
+    } catch let mistakes as PolicyMistakes {
+      guard givenPolicy == nil, let head = try repository.head().commit else { throw mistakes }
+      var readable: Policy?
+      try repository.walkMainline(from: head) { commit in
+        // One that is wrong too is passed over like the first.
+        readable = try? PolicyFile.read(in: commit.tree, of: repository)
+        return readable == nil
+      }
+      guard let policy = readable, let name = policy.mainline else { throw mistakes }
+      let local = "refs/heads/" + name
+      let remote = "refs/remotes/origin/" + name
+      let branch = try repository.reference(local)
+      guard let tip = try branch ?? repository.reference(remote) else { throw mistakes }
+      return View(
+        commit: try repository.commit(tip),
+        name: branch == nil ? "origin/" + name : name,
+        policy: policy,
+        branch: branch == nil ? nil : local
+      )
+    }
   }
 
   /// The commit that a revision typed by the user names.
@@ -61,7 +96,7 @@ extension Session {
     }
   }
 
-  private func view(ofMainline name: String, _ head: Head) throws -> View {
+  func view(ofMainline name: String, _ head: Head) throws -> View {
     let local = "refs/heads/" + name
     if let id = try repository.reference(local) {
       try sayWhetherBehind(name, id)

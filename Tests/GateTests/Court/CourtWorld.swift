@@ -83,15 +83,22 @@ struct CourtWorld {
   func judgement(of revision: String, on environment: String) async throws -> Judgement {
     let repository = try repository()
     let tip = try #require(ObjectID(hex: try git.head("main")))
-    let layout = try #require(try PolicyTree.read(at: tip, in: repository)).policy.layout
-    let timeline = try Timeline.read(repository, head: tip, layout: layout, versions: nil) { _ in }
+    var mainline: [ObjectID] = []
+    try repository.walkMainline(from: tip) { commit in
+      mainline.append(commit.id)
+      return true
+    }
+    mainline.reverse()
     let records = try ledger()
-    let court = Court(
-      timeline: timeline,
-      steps: try PolicyStep.read(on: timeline.mainline, in: repository),
-      time: git.clock.now,
-      git: GitProgram(directory: git.path, environment: Shell.plainEnvironment),
-      records: { _ in records }
+    let court = try await Court.open(
+      CourtSetting(
+        mainline: mainline,
+        trust: .mainline(try PolicyStep.read(on: mainline, in: repository), pin: nil),
+        time: git.clock.now,
+        git: GitProgram(directory: git.path, environment: Shell.plainEnvironment),
+        records: { _, _ in records }
+      ),
+      in: repository
     )
     let commit = try #require(ObjectID(hex: try git.head(revision)))
     let judgements = try await court.judgements(of: commit, in: repository)

@@ -23,6 +23,15 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
   var overdue: [String]?
   var alarms: [String]?
   var doubts: [String]?
+  /// What is not here of the records alone.
+  var unfetched: [String]?
+  /// What should not have happened to the mainline.
+  var rewritten: [String]?
+  /// `false` for a candidate.
+  var lands: Bool?
+  /// The time of the judgement, where it is later than that of the witness.
+  var now: String?
+  var strict: Bool?
   /// `allowed`, `refused`, `undecided`; `allowed as a rollback`, `allowed under exception`.
   let verdict: String
   /// `rule severity`, in the order of the verdict.
@@ -33,7 +42,7 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
   /// Without a name of its own, each key would have to be given.
   private enum CodingKeys: String, CodingKey {
     case it, change, by, ran, held, older, restores, checks, said, at, overdue, alarms, doubts
-    case verdict, findings
+    case unfetched, rewritten, lands, now, strict, verdict, findings
     case environment = "in"
   }
 }

@@ -40,7 +40,12 @@ struct VerdictWorld {
     )
     return Gate.judge(
       GateCase(
-        change: change(environment, moves, by: line.by ?? ["erin"]),
+        change: change(
+          environment,
+          moves,
+          by: line.by ?? ["erin"],
+          isOnMainline: line.lands ?? true
+        ),
         reference: reference,
         policy: policy,
         moves: moves.map { facts($0, environment, line) },
@@ -48,16 +53,20 @@ struct VerdictWorld {
         words: Standing(of: ledger).words(on: reference),
         records: ledger.records,
         checks: try (line.checks ?? []).map { try check($0, environment, moves) },
-        time: try time(line),
+        time: try time(line.at),
+        now: try time(line.now ?? line.at),
+        isStrict: line.strict ?? false,
         overdueReviews: line.overdue ?? [],
         notesAlarms: line.alarms ?? [],
-        doubts: line.doubts ?? []
+        mainlineAlarms: line.rewritten ?? [],
+        doubts: (line.doubts ?? []).map { Doubt($0, of: .history) }
+          + (line.unfetched ?? []).map { Doubt($0, of: .records) }
       )
     )
   }
 
-  private func time(_ line: VerdictCase) throws -> Int {
-    guard let at = line.at else { return Self.time }
+  private func time(_ text: String?) throws -> Int {
+    guard let at = text else { return Self.time }
     let run = try Shell.run("date", ["-u", "-d", at, "+%s"]).checked().stdout
     return try #require(Int(run.prefix { $0.isNumber }))
   }
@@ -84,7 +93,8 @@ struct VerdictWorld {
   private func change(
     _ environment: String,
     _ steps: [Step],
-    by authors: [String]
+    by authors: [String],
+    isOnMainline: Bool
   ) -> EnvironmentChange {
     let committer = Signature(name: "Web", email: "web@acme.example", time: 1, offset: 0)
     return EnvironmentChange(
@@ -92,7 +102,7 @@ struct VerdictWorld {
       base: Self.base,
       commit: Self.commit,
       tree: Self.tree,
-      isOnMainline: true,
+      isOnMainline: isOnMainline,
       moves: steps.map { step in
         ChangeMove(
           service: step.service,
@@ -147,7 +157,7 @@ struct VerdictWorld {
     var checks: [SignatureCheck] = []
     for word in spoken {
       let statement = Statement.approval(
-        approval(word, environment, at: try time(line), after: latest[word.person])
+        approval(word, environment, at: try time(line.at), after: latest[word.person])
       )
       let envelope = try Envelope(
         payload: statement.payload,

@@ -1,0 +1,68 @@
+public import Git
+import History
+
+extension Court {
+  /// The changes of `.opsgate/` on the mainline, oldest first.
+  var policySteps: [PolicyStep] {
+    if case .mainline(let steps, _) = setting.trust { steps } else { [] }
+  }
+
+  /// The policy in force at the mainline's tip; `nil` where it has none.
+  public func policyInForce(in repository: borrowing Repository) async throws -> PolicyTree? {
+    try await policy(before: setting.mainline.count, in: repository)
+  }
+
+  /// The changes of `.opsgate/` that are not in force, oldest first.
+  public func policiesNotInForce(in repository: borrowing Repository) async throws -> [PolicyStep] {
+    var refused: [PolicyStep] = []
+    for step in policySteps where try await !isInForce(step, in: repository) {
+      refused.append(step)
+    }
+    return refused
+  }
+
+  /// The policy in force before a place of the mainline; `nil` before the first.
+  ///
+  /// A change of it that was not allowed is not in force, and whatever follows is judged by the one before it.
+  func policy(
+    before position: Int,
+    in repository: borrowing Repository
+  ) async throws -> PolicyTree? {
+    if case .outside(let policy) = setting.trust { return policy }
+    for step in policySteps.reversed() where step.position < position {
+      guard step.tree != nil, try await isInForce(step, in: repository) else { continue }
+      return try policyTree(at: step.commit, in: repository)
+    }
+    return nil
+  }
+
+  /// The policy that says which files hold what at a place: before the first policy, that one.
+  func policyReading(
+    _ position: Int,
+    in repository: borrowing Repository
+  ) async throws -> PolicyTree? {
+    if let policy = try await policy(before: position, in: repository) { return policy }
+    return try policySteps.first.flatMap { try policyTree(at: $0.commit, in: repository) }
+  }
+
+  func isInForce(_ step: PolicyStep, in repository: borrowing Repository) async throws -> Bool {
+    if let known = inForce[step.position] { return known }
+    let answer: Bool
+    if step == policySteps.first || isPinned(step) {
+      answer = true
+    } else {
+      let said = try await settled(step.commit, on: EnvironmentChange.policy, in: repository)
+      answer = said?.outcome == .allowed
+    }
+    inForce[step.position] = answer
+    return answer
+  }
+
+  /// Whether somebody looked at this one and trusts it: it is what the pinned commit has.
+  private func isPinned(_ step: PolicyStep) -> Bool {
+    guard case .mainline(let steps, let pin?) = setting.trust, step.tree == pin.tree,
+      let place = position(of: pin.commit)
+    else { return false }
+    return steps.last { $0.position <= place } == step
+  }
+}

@@ -1,0 +1,168 @@
+public import Git
+public import Pointers
+
+/// The mainline commits that made what environments have now: every pointer and every file in scope.
+///
+/// A pointer is what its last move made it. A file is the sum of its changes since it came, so that all of them count, but
+/// for those that a later one took back: a line that nobody approved is not hidden by an approved one beside it.
+public struct ContentOrigins: Sendable {
+  /// What a commit made of an environment.
+  public struct Origin: Hashable, Sendable {
+    public let commit: ObjectID
+    public let environment: String
+  }
+
+  /// What last set or removed something; newest first.
+  public private(set) var last: [Origin] = []
+  /// What older parts of files come from, and is not among the last; newest first.
+  public private(set) var older: [Origin] = []
+
+  /// Walks the mainline back.
+  ///
+  /// - Parameters:
+  ///   - repository: Where it is.
+  ///   - head: The newest commit.
+  ///   - layout: Which files hold what.
+  ///   - environments: Those whose files are looked at back to where they came from; of others the last change of each
+  ///     file is enough.
+  ///   - progress: Called now and then.
+  /// - Returns: The origins; where the history ends early, its oldest commit stands for what is older.
+  /// - Throws: `GitError` where the newest commit cannot be read.
+  public static func read(
+    _ repository: borrowing Repository,
+    head: ObjectID,
+    layout: Layout,
+    wholly environments: Set<String>,
+    progress: () -> Void = {}
+  ) throws(GitError) -> ContentOrigins {
+    var search = OriginSearch(layout: layout)
+    try search.run(from: head, in: repository, progress: progress)
+    var origins = ContentOrigins()
+    var seen: Set<Origin> = []
+    for (commit, names) in search.settings {
+      for name in names where seen.insert(Origin(commit: commit, environment: name)).inserted {
+        origins.last.append(Origin(commit: commit, environment: name))
+      }
+    }
+    var deeper: [(position: Int, origin: Origin)] = []
+    for history in search.histories {
+      for step in history.contributing {
+        for name in history.environments where environments.contains(name) {
+          let origin = Origin(commit: step.commit, environment: name)
+          if seen.insert(origin).inserted { deeper.append((step.position, origin)) }
+        }
+      }
+    }
+    origins.older = deeper.sorted { $0.position < $1.position }.map(\.origin)
+    return origins
+  }
+}
+
+/// What became of one file's contents, its pointers left out; newest first.
+private struct ContentHistory {
+  struct Step {
+    let commit: ObjectID
+    /// How far back, from the newest commit.
+    let position: Int
+    let before: MaskedFile?
+    let after: MaskedFile?
+  }
+
+  let environments: [String]
+  var steps: [Step] = []
+
+  /// The steps that the present contents rest on, but for the last.
+  ///
+  /// Where a step brought back what was there before, everything between is taken back.
+  var contributing: [Step] {
+    var found: [Step] = []
+    var index = 0
+    while index < steps.count, steps[index].after != nil {
+      if index > 0 { found.append(steps[index]) }
+      let content = steps[index].after
+      index = steps[(index + 1)...].firstIndex { $0.after == content } ?? index + 1
+    }
+    return found
+  }
+}
+
+/// Finds who set what, from the newest commit back.
+private struct OriginSearch {
+  private(set) var settings: [(commit: ObjectID, environments: [String])] = []
+  var histories: [ContentHistory] { Array(contents.values) }
+
+  private let layout: Layout
+  private var reader: FactsReader
+  private var contents: [ExactText: ContentHistory] = [:]
+  private var settled: [ExactText: Set<PlaceID>] = [:]
+  private var position = 0
+
+  init(layout: Layout) {
+    self.layout = layout
+    reader = FactsReader(layout: layout)
+  }
+
+  mutating func run(
+    from head: ObjectID,
+    in repository: borrowing Repository,
+    progress: () -> Void
+  ) throws(GitError) {
+    var follower = Self.follower(layout)
+    var commit = try repository.mainlineCommit(head)
+    _ = follower.advance(to: commit.tree, in: repository)
+    while let parent = commit.parent, !repository.shallowBoundary.contains(commit.id) {
+      let next = try repository.mainlineCommit(parent)
+      for difference in follower.advance(to: next.tree, in: repository).differences {
+        try take(older: difference.after, newer: difference.before, commit.id, in: repository)
+      }
+      commit = next
+      position += 1
+      if position % 1000 == 0 { progress() }
+    }
+    var root = Self.follower(layout)
+    for difference in root.advance(to: commit.tree, in: repository).differences {
+      try take(older: nil, newer: difference.after, commit.id, in: repository)
+    }
+  }
+
+  private static func follower(_ layout: Layout) -> TreeFollower {
+    TreeFollower { directory in
+      directory.isEmpty || layout.mayContain(directory: directory)
+        || layout.environments.contains { layout.scopeMayContain(directory: directory, of: $0) }
+    }
+  }
+
+  private mutating func take(
+    older: TreeFile?,
+    newer: TreeFile?,
+    _ commit: ObjectID,
+    in repository: borrowing Repository
+  ) throws(GitError) {
+    guard let path = (newer ?? older)?.path else { return }
+    let scoped = layout.environments.filter { layout.isInScope(path, of: $0) }.map(\.name)
+    guard !scoped.isEmpty || !layout.matches(path).isEmpty else { return }
+    let after = try reader.facts(of: newer, in: repository)
+    let before = try reader.facts(of: older, in: repository)
+    var touched: Set<String> = []
+    if before?.file != after?.file, !scoped.isEmpty {
+      let isLast = contents[ExactText(path)] == nil
+      let step = ContentHistory.Step(
+        commit: commit,
+        position: position,
+        before: before?.file,
+        after: after?.file
+      )
+      contents[ExactText(path), default: ContentHistory(environments: scoped)].steps.append(step)
+      if isLast { touched.formUnion(scoped) }
+    }
+    let places = Set(before?.places.keys.map(\.self) ?? []).union(
+      after?.places.keys.map(\.self) ?? []
+    )
+    for place in places where before?.places[place] != after?.places[place] {
+      guard settled[ExactText(path), default: []].insert(place).inserted else { continue }
+      touched.formUnion(layout.environments.map(\.name).filter(place.serves))
+    }
+    let names = layout.environments.map(\.name).filter(touched.contains)
+    if !names.isEmpty { settings.append((commit, names)) }
+  }
+}

@@ -1,0 +1,73 @@
+import Gate
+import Git
+
+extension Session {
+  /// What is said of every verdict: whether the policy is trusted, and which is not in force.
+  func standingFindings(
+    _ court: Court,
+    _ trust: CourtSetting.Trust,
+    isStrict: Bool
+  ) async throws -> [Finding] {
+    guard case .mainline(let steps, let pin) = trust else {
+      return [
+        Finding(
+          .policy,
+          .warning,
+          "the policy is untrusted: it was given with --policy, and is not the repository's",
+          hint: "commit one as .opsgate/policy.yaml"
+        )
+      ]
+    }
+    let findings = try await court.policiesNotInForce(in: repository).map { step in
+      Finding(
+        .policyChange,
+        .note,
+        "what \(step.commit.short) made of .opsgate/ is not in force: "
+          + (step.tree == nil ? "it may not be taken away" : "it did not pass the policy gate"),
+        path: ".opsgate"
+      )
+    }
+    guard let head = court.setting.mainline.last, let first = steps.first else { return findings }
+    return [finding(of: pin, on: head, first, isStrict: isStrict)].compactMap(\.self) + findings
+  }
+
+  private func finding(
+    of pin: TrustPin?,
+    on head: ObjectID,
+    _ first: PolicyStep,
+    isStrict: Bool
+  ) -> Finding? {
+    guard let pin else {
+      return Finding(
+        .policy,
+        isStrict ? .undecided : .note,
+        "nothing is pinned: the first policy, of \(first.commit.short), is believed as it was found",
+        hint: "look at it, then `opsgate trust pin`; in CI give --pin or OPSGATE_PIN"
+      )
+    }
+    switch pin.standing(on: head, in: repository) {
+    case .holds: return nil
+    case .notOnMainline:
+      return Finding(
+        .mainline,
+        .error,
+        "the mainline does not come from \(pin.commit.short), which is pinned",
+        hint: "find out who rewrote the mainline before you pin anew"
+      )
+    case .otherTree:
+      return Finding(
+        .policy,
+        .error,
+        "\(pin.commit.short) has another .opsgate/ than the one that is pinned",
+        hint: "find out where the pin comes from: `opsgate trust`"
+      )
+    case .unknown(let error):
+      return Finding(
+        .missing,
+        .undecided,
+        "whether the pin holds cannot be told: \(error.reason)",
+        hint: error.hint
+      )
+    }
+  }
+}
