@@ -14,6 +14,8 @@ extension Court {
   ///   - position: Only what landed before this place of the mainline.
   ///   - policy: The policy whose keys count.
   ///   - repository: Where the history is.
+  /// - Returns: Each with its incident, its commit, and since when.
+  /// - Throws: What judging throws.
   func overdueReviews(
     in environment: String,
     before position: Int,

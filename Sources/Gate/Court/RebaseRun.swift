@@ -14,6 +14,7 @@ extension Court {
   ///   - policy: The policy that it is judged by.
   ///   - repository: Where the history is.
   /// - Returns: The changes of the run as one; `nil` where there is none.
+  /// - Throws: `GitError`, and what reading the records throws.
   func run(
     with change: EnvironmentChange,
     by policy: PolicyTree,

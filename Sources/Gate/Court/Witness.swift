@@ -78,6 +78,7 @@ extension Court {
   ///   - witnesses: Whose keys are in use.
   ///   - repository: Where the notes are.
   /// - Returns: Also where the key is still known, or was retired in good order.
+  /// - Throws: `GitError`, and what reading the records throws.
   func isWitnessed(
     _ record: LedgerRecord,
     since policy: PolicyTree,

@@ -13,6 +13,7 @@ extension Court {
   ///   - position: Its place on the mainline.
   ///   - repository: Where the notes are.
   /// - Returns: `nil` where no checkpoint saw it so, or time is not what it fails by.
+  /// - Throws: `GitError`, and what reading the records throws.
   func witnessed(
     _ facts: GateCase,
     _ verdict: Verdict,

@@ -15,6 +15,8 @@ extension Session {
   /// The mainline as far as it is known here: the remote's branch, as last fetched, where the local one is only behind it.
   ///
   /// - Parameter isTolerant: Whether a policy that is wrong is passed over for the last one that was right.
+  /// - Returns: The mainline.
+  /// - Throws: As `view(at:)`.
   func newestView(readingAround isTolerant: Bool = false) throws -> View {
     let view = try isTolerant ? viewPastMistakes() : view()
     let remote = "refs/remotes/origin/" + view.name

@@ -43,6 +43,8 @@ extension Session {
   ///   - tip: The commit.
   ///   - view: The branch as it was seen.
   ///   - policy: The one that counts; `nil` for the commit's own.
+  /// - Returns: The view.
+  /// - Throws: `Failure` for a missing policy; `PolicyMistakes`, `FileMistake`, `GitError`.
   func view(of tip: ObjectID, _ view: View, by policy: Policy? = nil) throws -> View {
     if let policy {
       let commit = try repository.commit(tip)

@@ -26,6 +26,7 @@ actor LedgerReader {
   /// - Parameters:
   ///   - policy: Whose keys count.
   ///   - time: At which they must be valid, in seconds since 1970.
+  /// - Returns: All records that are here.
   /// - Throws: Mistakes in the files of keys; `SignaturesUnchecked`.
   func ledger(by policy: PolicyTree, at time: Int) async throws -> Ledger {
     let files = [policy.allowedSigners?.blob, policy.revoked?.blob] + policy.keys.map(\.blob)

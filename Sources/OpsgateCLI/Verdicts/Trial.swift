@@ -19,6 +19,7 @@ struct Trial {
   ///   - subjects: What is judged.
   ///   - session: The run.
   /// - Returns: By environment in promotion order, then newest first.
+  /// - Throws: `GitError`, mistakes in the files of a policy in force, `SignaturesUnchecked`.
   func entries(
     of subjects: [VerifySubjects.Subject],
     in session: borrowing Session
