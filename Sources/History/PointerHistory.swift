@@ -72,9 +72,12 @@ public struct PointerHistory: Sendable {
   ///
   /// So it never goes back and forth: after a rollback from v3 to v2, the next goes to v1. Floating
   /// tags are passed over, since nobody can tell what they meant then.
-  public func rollbackTarget() -> PointerPeriod? {
-    guard let current else { return nil }
-    return earlier.first { period in
+  public func rollbackTarget() -> PointerPeriod? { rollbackTargets.first }
+
+  /// All that a rollback may go to, the nearest first.
+  public var rollbackTargets: [PointerPeriod] {
+    guard let current else { return [] }
+    return earlier.filter { period in
       guard period.isFixed, let tag = period.tag else { return false }
       return tag != current.tag && !isHeld(tag)
     }

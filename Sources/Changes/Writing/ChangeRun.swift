@@ -9,11 +9,19 @@ public struct ChangeRun: Sendable {
   public let branch: String
   /// Where the branch is pushed; `nil` where it stays here.
   public let remote: String?
+  /// Whether each plan decides for itself what to move; else a pointer that somebody moved ends the run.
+  let isDecidedAnew: Bool
   let git: GitProgram
 
-  public init(on branch: String, pushingTo remote: String? = nil, git: GitProgram) {
+  public init(
+    on branch: String,
+    pushingTo remote: String? = nil,
+    isDecidedAnew: Bool = false,
+    git: GitProgram
+  ) {
     self.branch = branch
     self.remote = remote
+    self.isDecidedAnew = isDecidedAnew
     self.git = git
   }
 
@@ -48,7 +56,7 @@ public struct ChangeRun: Sendable {
     }
     for attempt in 1...Self.attempts {
       let current = try await plan(base.tip, repository)
-      try first?.checkStillHolds(in: current)
+      if !isDecidedAnew { try first?.checkStillHolds(in: current) }
       first = first ?? current
       try await review(current)
       if current.isEmpty { return WrittenChange(commits: []) }

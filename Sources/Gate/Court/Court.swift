@@ -1,5 +1,5 @@
 public import Git
-import History
+public import History
 import Attestations
 
 /// Judges the changes of one mainline, each once, and by what was allowed before it.
@@ -98,6 +98,46 @@ public final class Court {
     return found
   }
 
+  /// What is said of a tree that would be committed on the mainline's tip.
+  ///
+  /// - Parameters:
+  ///   - changes: What it would do, as `EnvironmentChange.planned` tells.
+  ///   - repository: Where it is, if only in memory.
+  /// - Returns: One for each, in their order.
+  /// - Throws: As ``judgements(of:in:)``.
+  public func judgements(
+    ofPlanned changes: [EnvironmentChange],
+    in repository: borrowing Repository
+  ) async throws -> [Judgement] {
+    let last = setting.mainline.count
+    guard let policy = try await policy(before: last, in: repository) else { return [] }
+    var found: [Judgement] = []
+    for change in changes {
+      found.append(try await judge(change, by: policy, before: last, in: repository))
+    }
+    return found
+  }
+
+  /// Whether what a pointer held in a while came by an allowed change, and without exception.
+  ///
+  /// - Parameters:
+  ///   - period: The while.
+  ///   - environment: The pointer's environment.
+  ///   - repository: Where the history is.
+  /// - Returns: `nil` where nobody can tell.
+  /// - Throws: As ``judgements(of:in:)``.
+  public func wasAllowed(
+    _ period: PointerPeriod,
+    in environment: String,
+    _ repository: borrowing Repository
+  ) async throws -> Bool? {
+    guard let since = period.since,
+      let said = try await settled(since.id, on: environment, in: repository)
+    else { return true }
+    if said.outcome == .undecided { return nil }
+    return said.outcome == .allowed && !said.exception
+  }
+
   /// What was said of what one commit does to one environment; `nil` where it does nothing to it.
   func settled(
     _ commit: ObjectID,
@@ -145,7 +185,7 @@ public final class Court {
     var facts = try await CourtFacts(self, change, policy, before: position)
       .gateCase(in: repository)
     var verdict = Gate.judge(facts)
-    if verdict.outcome == .refused,
+    if verdict.outcome == .refused, change.isOnMainline,
       let run = try await run(with: change, by: policy, in: repository)
     {
       let first = run.branch.last.flatMap(self.position) ?? position

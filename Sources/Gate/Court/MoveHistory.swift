@@ -127,7 +127,7 @@ struct MoveHistory {
       guard try isRestored(asOf: end, in: repository) else { return nil }
       return RestoredState(
         age: age,
-        wasAllowed: try await wasAllowedWithoutException(period, repository)
+        wasAllowed: try await court.wasAllowed(period, in: change.environment, repository) ?? false
       )
     }
     return nil
@@ -141,21 +141,12 @@ struct MoveHistory {
     guard !change.files.isEmpty else { return true }
     guard timeline.mainline.indices.contains(place) else { return false }
     let then = try repository.mainlineCommit(timeline.mainline[place]).tree
-    let now = try repository.mainlineCommit(change.commit).tree
+    let now = change.tree
     for file in change.files {
       guard
         try repository.entry(at: file.path, in: then) == repository.entry(at: file.path, in: now)
       else { return false }
     }
     return true
-  }
-
-  private func wasAllowedWithoutException(
-    _ period: PointerPeriod,
-    _ repository: borrowing Repository
-  ) async throws -> Bool {
-    guard let since = period.since else { return true }
-    let said = try await court.settled(since.id, on: change.environment, in: repository)
-    return said.map { $0.outcome == .allowed && !$0.exception } ?? true
   }
 }

@@ -55,6 +55,12 @@ public struct Verdict: Hashable, Sendable {
   /// Errors first, then what cannot be told, warnings, notes.
   public let findings: [Finding]
   public let voices: [Voice]
+  /// The people whose approval counts, each once.
+  public var approvers: [String] {
+    var seen: Set<String> = []
+    return voices.filter { $0.counted && $0.decision == .approve }.map(\.person)
+      .filter { seen.insert($0).inserted }
+  }
   /// Who could still give what is missing; none where nothing is, or nobody can.
   public let mayApprove: [String]
   /// `nil` where no emergency opened the gate.

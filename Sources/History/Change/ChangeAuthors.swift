@@ -18,6 +18,9 @@ struct ChangeAuthors {
     return merger.paths.map { $0.isDisjoint(with: paths) } == true ? people : people + merger.people
   }
 
+  /// Of what is not committed yet.
+  init(planned people: [ChangeAuthor]) { self.people = people }
+
   /// Of a candidate: all commits that the mainline has not.
   init(candidate: Commit, mainline: ObjectID, in repository: borrowing Repository) {
     do throws(GitError) {

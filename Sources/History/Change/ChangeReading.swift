@@ -89,9 +89,57 @@ extension EnvironmentChange {
     return changes
   }
 
+  /// What committing a tree on the mainline's tip would do, before there is a commit: its id is the tip's.
+  ///
+  /// - Parameters:
+  ///   - repository: Where the objects are, if only in memory.
+  ///   - tree: The tree.
+  ///   - tip: The mainline's tip.
+  ///   - layout: Which files hold which pointers.
+  ///   - author: Who would make it.
+  ///   - committer: Who would commit it.
+  /// - Returns: In promotion order, the policy last.
+  /// - Throws: `GitError` where the tip cannot be read.
+  public static func planned(
+    _ repository: borrowing Repository,
+    tree: ObjectID,
+    on tip: ObjectID,
+    layout: Layout,
+    author: Signature,
+    committer: Signature
+  ) throws(GitError) -> [EnvironmentChange] {
+    var reader = FactsReader(layout: layout)
+    let situation = try ChangeSituation(tree: tree, on: tip, in: repository)
+    let drafts = situation.drafts(inForce: nil, &reader, in: repository)
+    var search = SetterSearch()
+    for question in drafts.flatMap({ $0.questions(from: tip) }) { search.ask(question) }
+    search.run(from: tip, &reader, in: repository)
+    let person = ChangeAuthor(name: author.name, email: author.email, role: .author, commit: tip)
+    let authors = ChangeAuthors(planned: [person])
+    return drafts.map { draft in
+      EnvironmentChange(
+        draft,
+        of: (tip, tree, committer),
+        situation,
+        authors,
+        search
+      )
+    }
+  }
+
   private init(
     _ draft: ChangeDraft,
     of made: Commit,
+    _ situation: ChangeSituation,
+    _ authors: ChangeAuthors,
+    _ search: SetterSearch
+  ) {
+    self.init(draft, of: (made.id, made.tree, made.committer), situation, authors, search)
+  }
+
+  private init(
+    _ draft: ChangeDraft,
+    of made: (id: ObjectID, tree: ObjectID, committer: Signature),
     _ situation: ChangeSituation,
     _ authors: ChangeAuthors,
     _ search: SetterSearch

@@ -50,6 +50,12 @@ struct ChangeSituation {
     }
   }
 
+  /// A tree that would be committed on the mainline's tip.
+  init(tree: ObjectID, on tip: ObjectID, in repository: borrowing Repository) throws(GitError) {
+    let before = try repository.mainlineCommit(tip).tree
+    self.init(isOnMainline: false, base: tip, sides: (before, tree))
+  }
+
   /// A commit that is known to be on the mainline.
   init(landing commit: Commit, in repository: borrowing Repository) {
     do throws(GitError) {

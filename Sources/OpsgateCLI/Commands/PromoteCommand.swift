@@ -1,7 +1,10 @@
 import ArgumentParser
 import Changes
+import Gate
+import Git
 import History
 import Pointers
+import Reports
 
 struct PromoteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,16 +12,24 @@ struct PromoteCommand: AsyncParsableCommand {
     abstract: "Copy tags from the environment before, as one commit",
     usage: """
       opsgate promote <service> ... --to <env> [--tag <tag>]
-                      [--dry-run] [--push]
-      opsgate promote --all --to <env> [--dry-run] [--push]
+                      [--branch <name>] [--dry-run] [--push]
+      opsgate promote --all --to <env> [--branch <name>] [--dry-run] [--push]
+      opsgate promote --auto [--dry-run] [--push]
       """,
     discussion: """
       Each service gets the tag that it runs in the environment before, or the
       one of --tag. --all takes every service whose tags differ, but for those
       that a person should name: where the tag was rolled back from, is older,
-      or floats.
+      or floats. --auto promotes whatever may pass every gate now, in one commit
+      for each environment; twenty CI jobs may do so at once.
+
+      The gate is asked first: where it refuses, its verdict is the answer, and
+      nothing is written. --branch writes a candidate on a new branch instead,
+      for others to approve: `opsgate approve NAME`.
 
       To a pipe, prints the commit's id.
+
+      Exit status: 1 where the gate refuses, 2 where nobody can tell.
 
       EXAMPLES:
         opsgate promote web --to production --dry-run
@@ -30,7 +41,7 @@ struct PromoteCommand: AsyncParsableCommand {
   var services: [String] = []
 
   @Option(help: ArgumentHelp("The environment that is changed", valueName: "env"))
-  var to: String
+  var to: String?
 
   @Option(help: ArgumentHelp("Set this tag", valueName: "tag"))
   var tag: String?
@@ -38,12 +49,29 @@ struct PromoteCommand: AsyncParsableCommand {
   @Flag(help: "Promote every service whose tags differ")
   var all = false
 
+  @Flag(help: "Promote whatever may pass every gate now")
+  var auto = false
+
+  @Option(
+    help: ArgumentHelp("Write a candidate on this new branch, not the mainline", valueName: "name")
+  )
+  var branch: String?
+
   @OptionGroup
   var writing: WritingOptions
   @OptionGroup(title: "Global Options")
   var options: GlobalOptions
 
   func validate() throws {
+    if auto {
+      guard services.isEmpty, !all, to == nil, tag == nil, branch == nil else {
+        throw ValidationError(
+          "--auto decides by itself, and takes no services, --to, --tag or --branch"
+        )
+      }
+      return
+    }
+    guard to != nil else { throw ValidationError("--to is missing, and --auto is not given") }
     guard services.isEmpty == all else {
       throw ValidationError(
         all
@@ -59,22 +87,72 @@ struct PromoteCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
+    do {
+      try await auto ? runAutomatically(in: session) : run(in: session, to: to ?? "")
+    } catch let refusal as GateRefusal {
+      try session.answer(refusal.report)
+      throw refusal.failure
+    }
+  }
+
+  private func runAutomatically(in session: borrowing Session) async throws {
     let view = try session.view()
-    try Names.check(environment: to, in: view.layout)
-    let change = Change(command: "promote", options: writing, view: view)
+    let change = Change(command: "promote", options: writing, view: view, isDecidedAnew: true)
     try await change.run(in: session) { tip, repository in
       let tip = try session.view(of: tip, view)
+      let judge = try await PlanJudge(at: tip, in: session)
+      let automatic = AutomaticPromotion(
+        judge: judge,
+        view: tip,
+        branch: try change.branch(),
+        table: try session.table(of: tip),
+        timeline: try await judge.timeline(in: session)
+      )
+      return try await automatic.plan(in: repository)
+    }
+  }
+
+  private func run(in session: borrowing Session, to name: String) async throws {
+    let view = try session.view()
+    try Names.check(environment: name, in: view.layout)
+    let change = Change(command: "promote", options: writing, view: view, candidate: branch)
+    try await change.run(in: session) { tip, repository in
+      let tip = try session.view(of: tip, view)
+      let judge = try await PlanJudge(at: tip, in: session)
       let table = try session.table(of: tip)
-      let timeline = try session.timeline(of: tip)
+      let timeline = try await judge.timeline(in: session)
       let names = Names(layout: tip.layout, keys: Set(table.keys).union(timeline.keys))
       for service in services { try names.check(service: service) }
-      guard let environment = tip.layout.environment(named: to) else {
-        throw ChangeRefusal.noSource(environment: to)
+      guard let environment = tip.layout.environment(named: name) else {
+        throw ChangeRefusal.noSource(environment: name)
       }
       let (taken, notices) = try choice(environment, table, timeline)
       let plan = try Promotion(services: taken, to: environment, tag: tag)
         .plan(on: change.branch(), at: tip.id, in: repository, layout: tip.layout)
-      return plan.adding(notices + PromotionChoice.warnings(plan, table, timeline))
+      let said = try await verdict(on: plan, judge, in: repository)
+      return plan.adding(notices + PromotionChoice.warnings(plan, table, timeline) + said)
+    }
+  }
+
+  /// What the gate says that a person should know; of a candidate also what it still lacks.
+  ///
+  /// - Throws: `GateRefusal` where the plan may not be written to the mainline.
+  private func verdict(
+    on plan: Plan,
+    _ judge: PlanJudge,
+    in repository: borrowing Repository
+  ) async throws -> [Notice] {
+    let report = try await judge.report(on: plan, as: branch ?? to ?? "", in: repository)
+    guard report.outcome == .allowed || branch != nil else {
+      throw GateRefusal(report: report, environment: to ?? "", services: services)
+    }
+    let findings = report.findings + report.entries.flatMap(\.verdict.findings)
+    return findings.filter { $0.severity != .note }.map { finding in
+      Notice(
+        finding.severity == .warning ? .warning : .note,
+        (finding.severity == .warning ? "" : "not yet: ") + finding.message,
+        hint: finding.hint
+      )
     }
   }
 
@@ -87,7 +165,12 @@ struct PromoteCommand: AsyncParsableCommand {
     guard let source = environment.from else {
       throw ChangeRefusal.noSource(environment: environment.name)
     }
-    let choice = PromotionChoice(table: table, timeline: timeline, source: source, target: to)
+    let choice = PromotionChoice(
+      table: table,
+      timeline: timeline,
+      source: source,
+      target: environment.name
+    )
     try choice.refuseUnreadable()
     return choice.services
   }

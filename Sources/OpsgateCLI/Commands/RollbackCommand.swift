@@ -13,8 +13,10 @@ struct RollbackCommand: AsyncParsableCommand {
       """,
     discussion: """
       Without --to, each service goes back to the last tag that differs from
-      the one it runs and was not rolled back from itself. With --to, to a tag
-      that it ran there before; --force takes any tag, and the commit says so.
+      the one it runs, was not rolled back from itself, and was let in by the gate.
+      With --to, to a tag that it ran there before; --force takes any tag, and the
+      commit says so. No gate stands before a rollback: it is made at once, and
+      `opsgate verify` judges it like any other change.
 
       All services go back in one commit. Only the pointers change; what else
       was changed since stays. To a pipe, prints the commit's id.
@@ -56,13 +58,20 @@ struct RollbackCommand: AsyncParsableCommand {
     let timeline = try session.timeline(of: view, asked: Set(asked), in: table)
     let names = Names(layout: view.layout, keys: Set(table.keys).union(timeline.keys))
     for service in services { try names.check(service: service) }
-    let steps = RollbackSteps(
+    var steps = RollbackSteps(
       timeline: timeline,
       table: table,
       environment: environment,
       tag: to,
       isForced: force
     )
+    if to == nil, view.policy.asks(in: environment) {
+      let court = try await session.courtroom(on: view, CourtOptions()).court
+      for key in asked {
+        let refused = try await court.notAllowed(timeline.history(of: key), in: session.repository)
+        steps.notAllowed[key.service] = refused
+      }
+    }
     let rollback = Rollback(try services.unique.map(steps.step), in: environment)
 
     let change = Change(command: "rollback", options: writing, view: view)

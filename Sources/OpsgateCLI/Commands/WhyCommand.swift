@@ -1,15 +1,18 @@
 import ArgumentParser
+import Gate
+import Git
 import History
 import Pointers
 import Reports
 
-struct WhyCommand: ParsableCommand {
+struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract: "Tell the whole story of one pointer",
     usage: "opsgate why <service> <env>",
     discussion: """
-      Says which commit set the tag and who made it, where the tag stands, what
+      Says which commit set the tag and who made it, what the gate says of it and
+      who approved it, where the tag stands, what
       ran before it, which tags are held because they were rolled back from,
       what the environment before runs, and where a rollback would go.
 
@@ -29,7 +32,7 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup(title: "Global Options")
   var options: GlobalOptions
 
-  func run() throws {
+  func run() async throws {
     let session = try Session(options)
     let view = try session.view()
     let key = PointerKey(service: service, environment: environment)
@@ -43,12 +46,20 @@ struct WhyCommand: ParsableCommand {
     }
 
     let commits = PointerStory.commits(of: key, in: timeline)
-    let story = PointerStory(
+    var story = PointerStory(
       key,
       table: table,
       timeline: timeline,
       subjects: try session.subjects(of: commits)
     )
+    if let since = timeline.history(of: key).current?.since {
+      let court = try await session.courtroom(CourtOptions()).court
+      story.verdict = try await court.judgements(of: since.id, in: session.repository)
+        .first { $0.change.environment == environment }?.verdict
+      if view.policy.asks(in: environment) {
+        story.notAllowed = try await court.notAllowed(story.history, in: session.repository)
+      }
+    }
     try session.answer(story)
     try session.conclude(story.findings)
   }

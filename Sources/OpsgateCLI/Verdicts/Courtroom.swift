@@ -46,7 +46,8 @@ extension Session {
     }
   }
 
-  private func courtroom(on newest: View, _ options: CourtOptions) async throws -> Courtroom {
+  /// The same for a mainline that is known.
+  func courtroom(on newest: View, _ options: CourtOptions) async throws -> Courtroom {
     let notebook = try await Notebook.open(
       [NotesRef.approvals, NotesRef.evidence, NotesRef.checkpoints],
       in: self

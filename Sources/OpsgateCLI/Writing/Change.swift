@@ -9,6 +9,10 @@ struct Change {
   let command: String
   let options: WritingOptions
   let view: View
+  /// A branch beside the mainline that is written instead; it is begun at the mainline's tip where it is not there.
+  var candidate: String?
+  /// Whether the plan decides anew what to move, where somebody else was quicker.
+  var isDecidedAnew = false
 
   /// Gathers, decides, shows, writes; `--dry-run` stops before the last.
   ///
@@ -27,9 +31,63 @@ struct Change {
       return try session.answer(report(plan, .planned(patches: patches(plan, session)), session))
     }
     let remote = options.push ? try await remote(of: branch, session) : nil
+    let fresh = try await begin(branch, in: session)
+    do {
+      try await write(on: branch, pushingTo: remote, in: session, plan: plan)
+    } catch {
+      if let fresh { try await abandon(branch, at: fresh, session) }
+      throw error
+    }
+  }
+
+  /// Begins the candidate's branch at the mainline's tip.
+  ///
+  /// - Returns: Where it begins; `nil` where the mainline itself is written.
+  private func begin(
+    _ branch: String,
+    in session: borrowing Session
+  ) async throws -> ObjectID? {
+    guard let candidate else { return nil }
+    guard try session.repository.reference(branch) == nil else {
+      throw Failure(
+        .refused,
+        "there is a branch '\(candidate)' already",
+        hint: "give the candidate another name with --branch, or remove that one"
+      )
+    }
+    try session.repository.moveReference(
+      branch,
+      to: view.id,
+      from: nil,
+      message: "opsgate: branch from \(view.name)",
+      by: try await Identities.committer(asking: session.git)
+    )
+    return view.id
+  }
+
+  /// Takes the branch away again, if nothing was committed to it.
+  private func abandon(
+    _ branch: String,
+    at start: ObjectID,
+    _ session: borrowing Session
+  ) async throws {
+    _ = try await session.git.run(["update-ref", "-d", branch, start.hex])
+  }
+
+  private func write(
+    on branch: String,
+    pushingTo remote: String?,
+    in session: borrowing Session,
+    plan: (ObjectID, borrowing Repository) async throws -> Plan
+  ) async throws {
     let here = try session.repository.reference(branch)
     var last: Plan?
-    let run = ChangeRun(on: branch, pushingTo: remote, git: session.git)
+    let run = ChangeRun(
+      on: branch,
+      pushingTo: remote,
+      isDecidedAnew: isDecidedAnew,
+      git: session.git
+    )
     let written = try await run.write(to: session.repository, plan: plan) { plan in
       // A lock that git held for a moment is not worth a word.
       if last?.parent != plan.parent {
@@ -65,6 +123,7 @@ struct Change {
 
   /// - Throws: `Failure` where the mainline is no branch of this repository.
   func branch() throws -> String {
+    if let candidate { return "refs/heads/" + candidate }
     if let branch = view.branch { return branch }
     throw Failure(
       .refused,

@@ -13,6 +13,8 @@ struct RollbackSteps {
   let tag: String?
   /// Whether a tag that never ran there is taken too.
   let isForced: Bool
+  /// The places of the mainline at which tags came that no gate let pass, by service.
+  var notAllowed: [String: Set<Int>] = [:]
 
   /// The way back of one service.
   ///
@@ -32,7 +34,7 @@ struct RollbackSteps {
     return services.compactMap { service in
       let history = timeline.history(of: PointerKey(service: service, environment: environment))
       guard let gap = history.gaps.first(where: \.isNotHere),
-        let target = history.rollbackTarget()?.tag
+        let target = target(of: history)?.tag
       else { return nil }
       return Notice(
         .warning,
@@ -58,7 +60,7 @@ struct RollbackSteps {
     let setBy = history.current?.since?.id
     let service = pointer.key.service
     guard let tag else {
-      guard let value = history.rollbackTarget()?.value else { throw noWayBack(history) }
+      guard let value = target(of: history)?.value else { throw noWayBack(history) }
       return Rollback.Step(service: service, to: value, setBy: setBy)
     }
     let wanted = PointerValue(spelled: tag, like: pointer.value)
@@ -69,12 +71,23 @@ struct RollbackSteps {
     return Rollback.Step(service: service, to: wanted, setBy: setBy, isForced: true)
   }
 
+  /// Where it goes back to: the nearest that is not held, and was allowed.
+  private func target(of history: PointerHistory) -> PointerPeriod? {
+    let refused = notAllowed[history.key.service] ?? []
+    return history.rollbackTargets.first { !refused.contains($0.position) }
+  }
+
   private func noWayBack(_ history: PointerHistory) -> Failure {
     let held = history.holds.map { "'\($0.tag)' (in \($0.move.commit.id.short))" }
+    let refused = history.rollbackTargets.compactMap { period in
+      period.tag.map { "'\($0)'" + (period.since.map { " (in \($0.id.short))" } ?? "") }
+    }
     let reason =
-      held.isEmpty
-      ? "it never ran another tag that is fixed"
-      : "every other tag that it ran was rolled back from: \(held.listed)"
+      !refused.isEmpty
+      ? "no gate let the other tags pass: \(refused.listed)"
+      : held.isEmpty
+        ? "it never ran another tag that is fixed"
+        : "every other tag that it ran was rolled back from: \(held.listed)"
     return refusal("there is nothing to roll \(history.key.words) back to", reason, history)
   }
 

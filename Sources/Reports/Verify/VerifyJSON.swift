@@ -57,6 +57,18 @@ extension VerifyReport.Entry {
   func line(of finding: Finding) -> Int? { finding.path.flatMap { lines[$0] } }
 }
 
+extension Verdict {
+  /// What is said of a change, where the change itself is told elsewhere.
+  var json: JSONValue {
+    [
+      "outcome": .string(outcome.rawValue),
+      "exception": .bool(exception),
+      "findings": .array(findings.map { $0.json(line: nil) }),
+      "approvals": .array(voices.map(\.json)),
+    ]
+  }
+}
+
 extension Finding {
   /// What cannot be told is an error to machines, which know three severities; a key more tells the two apart.
   func json(line: Int?) -> JSONValue {

@@ -56,13 +56,12 @@ extension VerifyReport: Report {
 
 extension VerifyReport.Entry {
   fileprivate var record: Text {
-    let approvals = verdict.voices.filter { $0.counted && $0.decision == .approve }.map(\.person)
     let moves = change.moves.map { "\($0.service) \($0.from ?? "") → \($0.to ?? "")" }
     return Text(
       fields: [
         "change", change.commit.hex, change.environment, verdict.outcome.rawValue,
         verdict.exception ? "exception" : "", kind ?? "", moves.joined(separator: ", "),
-        approvals.joined(separator: ", "), verdict.mayApprove.joined(separator: ", "),
+        verdict.approvers.joined(separator: ", "), verdict.mayApprove.joined(separator: ", "),
       ].map { Text($0) }
     )
   }
@@ -102,10 +101,8 @@ extension VerifyReport.Entry {
   }
 
   private var approvers: Text {
-    let counted = verdict.voices.filter { $0.counted && $0.decision == .approve }.map(\.person)
-    guard !counted.isEmpty else { return Text() }
-    var seen: Set<String> = []
-    let names = counted.filter { seen.insert($0).inserted }.joined(separator: ", ")
+    guard !verdict.approvers.isEmpty else { return Text() }
+    let names = verdict.approvers.joined(separator: ", ")
     return "\("approved by ", .quiet)\(names, .person)"
   }
 }

@@ -1,3 +1,4 @@
+public import Gate
 public import Git
 public import History
 public import Pointers
@@ -16,6 +17,10 @@ public struct PointerStory: Sendable {
   /// How many moves of the environment before this pointer has not seen, if that can be told.
   public let behind: Int?
   public let findings: [PointerFinding]
+  /// What the gate says of the change that set the tag; `nil` where nobody asked it.
+  public var verdict: Verdict?
+  /// The places of the mainline at which tags came that no gate let pass.
+  public var notAllowed: Set<Int> = []
 
   /// Puts together what files and history say.
   ///
@@ -56,7 +61,9 @@ public struct PointerStory: Sendable {
   var lastMove: Move? { history.moves.last }
 
   /// Where a rollback would go.
-  var rollbackTag: String? { history.rollbackTarget()?.tag }
+  var rollbackTag: String? {
+    history.rollbackTargets.first { !notAllowed.contains($0.position) }?.tag
+  }
 
   /// The tag that the environment before runs and this one does not.
   var nextTag: String? {

@@ -1,3 +1,4 @@
+import Gate
 import Git
 import History
 public import Notation
@@ -16,6 +17,11 @@ extension PointerStory: Report {
         "set", move.commit.id.hex, Timestamp.rfc3339(move.time), move.kind.rawValue,
         move.marks.joined(separator: ","), move.author.name, subjects[move.commit.id] ?? "",
       ]
+    }
+    if let verdict {
+      let approvers = verdict.approvers.joined(separator: ",")
+      let exception = verdict.exception ? "exception" : ""
+      records.append(["verdict", verdict.outcome.rawValue, exception, approvers])
     }
     records += (pointer?.places ?? []).map {
       ["place", "\($0.path):\($0.line)", $0.key, $0.value.tag]
@@ -46,6 +52,7 @@ extension PointerStory: Report {
       "environment": .string(key.environment),
       "tag": .optional(pointer?.tag),
       "floating": .bool(pointer?.isFloating ?? false),
+      "verdict": verdict.map(\.json) ?? .null,
       "places": .array((pointer?.places ?? []).map(\.json)),
       "setBy": lastMove.map { move in
         move.json.adding(["subject": .optional(subjects[move.commit.id])])

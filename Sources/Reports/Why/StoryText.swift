@@ -1,3 +1,4 @@
+import Gate
 import Git
 import History
 import Notation
@@ -31,7 +32,8 @@ struct StoryText {
 
   private var topics: [(String, [[Text]])] {
     [
-      ("set by", setBy), ("stands in", places), ("before it", earlier), ("held", held),
+      ("set by", setBy), ("verdict", verdict), ("stands in", places), ("before it", earlier),
+      ("held", held),
       ("next", next), ("roll back", back), ("shared with", shared),
     ]
   }
@@ -50,6 +52,15 @@ struct StoryText {
       ],
       [step + Text(", ") + move.verdict],
     ]
+  }
+
+  private var verdict: [[Text]] {
+    guard let verdict = story.verdict else { return [] }
+    let names = verdict.approvers.joined(separator: ", ")
+    let approved: Text = names.isEmpty ? Text() : "\(", approved by ", .quiet)\(names, .person)"
+    let reasons = verdict.findings.filter { $0.severity != .note }
+    return [[verdict.outcome.text(exception: verdict.exception) + approved]]
+      + reasons.prefix(5).map { ["\("\($0.rule.rawValue): ", .quiet)\($0.message)"] }
   }
 
   private var places: [[Text]] {
