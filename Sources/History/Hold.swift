@@ -16,15 +16,33 @@ extension Hold {
   /// v1 is open. After v1, v2, v1, v3, v2 it is not: v3 was rolled back from.
   static func after(_ moves: some Sequence<Move>) -> [Hold] {
     var holds: [Hold] = []
-    for move in moves {
-      let isReturn = holds.contains { $0.tag == move.to && $0.move.to == move.from }
-      holds.removeAll { $0.tag == move.to }
-      guard move.kind == .rollback, !isReturn, let left = move.from, !Tag.isFloating(left) else {
-        continue
-      }
-      holds.removeAll { $0.tag == left }
-      holds.append(Hold(tag: left, move: move))
-    }
+    for move in moves { holds.take(move) }
     return holds
+  }
+}
+
+extension [Hold] {
+  /// Goes on to what is held after another move.
+  fileprivate mutating func take(_ move: Move) {
+    let isReturn = contains { $0.tag == move.to && $0.move.to == move.from }
+    removeAll { $0.tag == move.to }
+    guard move.kind == .rollback, !isReturn, let left = move.from, !Tag.isFloating(left) else {
+      return
+    }
+    removeAll { $0.tag == left }
+    append(Hold(tag: left, move: move))
+  }
+}
+
+extension PointerHistory {
+  /// The places of the mainline at which a tag came that was held until then.
+  public var returnsOfHeldTags: Set<Int> {
+    var holds: [Hold] = []
+    var places: Set<Int> = []
+    for move in moves {
+      if holds.contains(where: { $0.tag == move.to }) { places.insert(move.commit.position) }
+      holds.take(move)
+    }
+    return places
   }
 }

@@ -48,8 +48,11 @@ public struct Timeline: Sendable {
   /// The place of a commit on the mainline, 0 being the oldest; `nil` if it is not on it.
   public func position(of commit: ObjectID) -> Int? { mainline.lastIndex(of: commit) }
 
-  /// The moves that one commit made; none for one that is not on the mainline.
-  public func moves(in commit: ObjectID) -> [Move] { moves.filter { $0.commit.id == commit } }
+  /// The moves of the commit at a place of the mainline.
+  public func moves(at position: Int) -> ArraySlice<Move> {
+    let first = moves.sortedIndex { $0.commit.position >= position }
+    return moves[first..<moves.sortedIndex { $0.commit.position > position }]
+  }
 
   /// What moved these pointers after a commit of the mainline, oldest first.
   ///
@@ -67,4 +70,16 @@ struct PointerRecord: Sendable {
   /// Positions in the timeline's moves.
   var moves: [Int] = []
   var isKnown = true
+}
+
+extension [Move] {
+  /// The first of moves in the order of the mainline for which something holds, as for all behind it.
+  fileprivate func sortedIndex(where holds: (Move) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

@@ -171,10 +171,10 @@ struct TimelineTests {
       let key = PointerKey(service: "api", environment: "production")
       let from = try #require(ObjectID(hex: two))
       #expect(timeline.moves(of: [key], after: from)?.map(\.commit.id.hex) == [three])
-      #expect(timeline.moves(in: from).map(\.to) == ["v2"])
+      #expect(timeline.moves(at: try #require(timeline.position(of: from))).map(\.to) == ["v2"])
       let stranger = try #require(ObjectID(hex: String(repeating: "1", count: 40)))
       #expect(timeline.moves(of: [key], after: stranger) == nil)
-      #expect(timeline.moves(in: stranger) == [])
+      #expect(timeline.position(of: stranger) == nil)
     }
   }
 

@@ -1,5 +1,6 @@
 public import Git
 public import History
+import Pointers
 import Attestations
 
 /// Judges the changes of one mainline, each once, and by what was allowed before it.
@@ -16,6 +17,8 @@ public final class Court {
   private var standings: [RecordView: Standing] = [:]
   var inForce: [Int: Bool] = [:]
   var knownTimeline: Timeline?
+  var knownChecks: [ObjectID: [CheckResult]] = [:]
+  var histories: [PointerKey: KnownHistory] = [:]
   var circumstances: Circumstances
   /// The policies in force, before anybody asked what was witnessed.
   var claimed: [PolicyTree] = []

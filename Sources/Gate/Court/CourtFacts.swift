@@ -36,7 +36,7 @@ struct CourtFacts {
       let history = MoveHistory(court, change, policy, timeline, before: position)
       facts.moves = try await history.facts(in: repository)
       facts.restored = try await history.restored(in: repository)
-      facts.checks = checks(among: ledger, timeline)
+      facts.checks = try await checks(timeline)
     }
     try await hear(ledger, &facts, in: repository)
     return facts
@@ -84,18 +84,19 @@ struct CourtFacts {
     )
   }
 
-  // MARK: Checks
-
-  /// The good records of machines that may record them, of tags that stood there when they were tested.
-  private func checks(among ledger: Ledger, _ timeline: Timeline) -> [CheckResult] {
-    ledger.records.compactMap { record in
-      guard record.isGood, case .check(let check) = record.statement,
-        check.repository == policy.policy.repository, mayRecord(check.checker),
+  /// The results of checks that the gate may ask for, of tags that stood there when they were tested.
+  private func checks(_ timeline: Timeline) async throws -> [CheckResult] {
+    guard
+      case .requirements(let gate)? = policy.policy.environment(named: change.environment)?.gate,
+      !gate.checks.isEmpty
+    else { return [] }
+    return try await court.checks(by: policy).compactMap { check in
+      guard gate.checks.contains(check.name),
         let place = court.position(of: check.subject.commit), place < position
       else { return nil }
       let stood = check.services.filter { tested in
-        timeline.history(of: PointerKey(service: tested.service, environment: check.environment))
-          .period(at: place)?.tag == tested.tag
+        let key = PointerKey(service: tested.service, environment: check.environment)
+        return court.history(of: key, in: timeline).whole.period(at: place)?.tag == tested.tag
       }
       guard !stood.isEmpty else { return nil }
       var result = check
@@ -103,8 +104,20 @@ struct CourtFacts {
       return result
     }
   }
+}
 
-  private func mayRecord(_ name: String) -> Bool {
-    policy.policy.checkers.contains { $0.name == name && $0.may.contains(.checks) }
+extension Court {
+  /// The good records of machines that may record checks.
+  fileprivate func checks(by policy: PolicyTree) async throws -> [CheckResult] {
+    if let known = knownChecks[policy.commit] { return known }
+    let checkers = policy.policy.checkers.filter { $0.may.contains(.checks) }.map(\.name)
+    let checks = try await ledger(for: policy).records.compactMap { record -> CheckResult? in
+      guard record.isGood, case .check(let check) = record.statement,
+        check.repository == policy.policy.repository, checkers.contains(check.checker)
+      else { return nil }
+      return check
+    }
+    knownChecks[policy.commit] = checks
+    return checks
   }
 }

@@ -38,8 +38,8 @@ struct MoveHistory {
     return change.moves.filter { seen.insert($0.service).inserted }
   }
 
-  private func history(of service: String, in environment: String) -> PointerHistory {
-    timeline.history(of: PointerKey(service: service, environment: environment))
+  private func history(of service: String, in environment: String) -> KnownHistory {
+    court.history(of: PointerKey(service: service, environment: environment), in: timeline)
   }
 
   private func facts(
@@ -48,11 +48,6 @@ struct MoveHistory {
   ) async throws -> MoveFacts {
     let source = policy.policy.layout.environments.first { $0.name == change.environment }?.from
     let own = history(of: move.service, in: change.environment)
-    let before = PointerHistory(
-      key: own.key,
-      periods: [],
-      moves: own.moves.filter { $0.commit.position < position }
-    )
     return MoveFacts(
       service: move.service,
       from: move.from,
@@ -60,9 +55,16 @@ struct MoveHistory {
       path: move.path,
       source: source,
       ranInSource: try await ran(move, in: source, repository),
-      isHeld: move.to.map(before.isHeld) ?? false,
+      isHeld: move.to.map { own.wasHeld($0, at: places) } ?? false,
       isOlder: isOlder(move)
     )
+  }
+
+  /// Where the change landed; several places for a run of a rebase.
+  private var places: ClosedRange<Int>? {
+    court.position(of: change.commit).flatMap { last in
+      change.isOnMainline && position <= last ? position...last : nil
+    }
   }
 
   private func isOlder(_ move: ChangeMove) -> Bool {
@@ -79,9 +81,8 @@ struct MoveHistory {
   ) async throws -> Bool? {
     guard let source, let tag = move.to else { return nil }
     let history = history(of: move.service, in: source)
-    var isCertain = history.isCertain
-    for period in history.periods.reversed()
-    where period.tag == tag && period.position < position {
+    var isCertain = history.whole.isCertain
+    for (period, _) in history.periods(of: tag, before: position) {
       switch try await outcome(of: period, in: source, repository) {
       case .allowed: return true
       case .undecided: isCertain = false
@@ -119,18 +120,16 @@ struct MoveHistory {
     before move: ChangeMove,
     in repository: borrowing Repository
   ) async throws -> RestoredState? {
-    let periods = history(of: move.service, in: change.environment).periods
-      .filter { $0.position < position }
-    guard let tag = move.to, periods.last?.tag == move.from else { return nil }
-    for (age, period) in periods.reversed().enumerated().dropFirst() where period.tag == tag {
-      let end = periods[periods.count - age].position - 1
-      guard try isRestored(asOf: end, in: repository) else { return nil }
-      return RestoredState(
-        age: age,
-        wasAllowed: try await court.wasAllowed(period, in: change.environment, repository) ?? false
-      )
-    }
-    return nil
+    let history = history(of: move.service, in: change.environment)
+    guard let tag = move.to, history.period(before: position)?.tag == move.from else { return nil }
+    let earlier = history.periods(of: tag, before: position).first { $0.age > 0 }
+    guard let (period, age) = earlier,
+      try isRestored(asOf: history.end(ofAge: age, before: position) - 1, in: repository)
+    else { return nil }
+    return RestoredState(
+      age: age,
+      wasAllowed: try await court.wasAllowed(period, in: change.environment, repository) ?? false
+    )
   }
 
   /// Whether every other file that the change touches is as it was at a place of the mainline.

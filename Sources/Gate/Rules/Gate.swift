@@ -12,11 +12,11 @@ public enum Gate {
     let asked =
       emergency.isOpen
       ? FreezeRule.findings(situation, passing: .emergency)
-      : situation.requirements.flatMap { $0(situation, ballot) }
+      : situation.requirements.flatMap { $0(situation, ballot) }.map(situation.weighed)
     return Verdict(
       kind: situation.kind,
       exception: emergency.isOpen,
-      findings: standing + (situation.isInDoubt ? asked.map(\.undecided) : asked)
+      findings: standing + asked
         + emergency.findings
         + ballot.explanations,
       voices: ballot.voices,
@@ -52,6 +52,17 @@ struct Situation {
     return facts.doubts.filter { $0.subject == .history || isAsked }
   }
 
+  /// A requirement's finding, as heavy as it can be here.
+  ///
+  /// Of an environment that states no gate nobody asked for order: it is only warned of.
+  func weighed(_ finding: Finding) -> Finding {
+    let isOfOrder = [.promotionOrder, .downgrade, .held].contains(finding.rule)
+    guard environment?.gate == .unstated, isOfOrder, finding.severity != .note else {
+      return isInDoubt && finding.severity == .error ? finding.with(.undecided) : finding
+    }
+    return finding.with(.warning)
+  }
+
   var isAutomatic: Bool { environment?.gate == .automatic }
 
   /// What the gate lists; `nil` where it lists nothing.
@@ -84,9 +95,8 @@ struct Situation {
 }
 
 extension Finding {
-  /// The same, where nobody can tell whether it is an error.
-  fileprivate var undecided: Finding {
-    severity == .error ? Finding(rule, .undecided, message, hint: hint, path: path) : self
+  fileprivate func with(_ severity: Severity) -> Finding {
+    Finding(rule, severity, message, hint: hint, path: path)
   }
 }
 

@@ -12,7 +12,7 @@ enum StatedGate {
       Finding(
         .policy,
         .note,
-        "the policy states no gate for '\(situation.name)': it is taken for automatic",
+        "the policy states no gate for '\(situation.name)': everything may pass",
         hint: "write `gate: automatic`, or what it asks for"
       )
     ]

@@ -35,7 +35,7 @@ public struct ContentOrigins: Sendable {
     wholly environments: Set<String>,
     progress: () -> Void = {}
   ) throws(GitError) -> ContentOrigins {
-    var search = OriginSearch(layout: layout)
+    var search = OriginSearch(layout: layout, deep: environments)
     try search.run(from: head, in: repository, progress: progress)
     var origins = ContentOrigins()
     var seen: Set<Origin> = []
@@ -97,9 +97,42 @@ private struct OriginSearch {
   private var settled: [ExactText: Set<PlaceID>] = [:]
   private var position = 0
 
-  init(layout: Layout) {
+  /// What is known of a path whatever stands there.
+  private struct Place {
+    /// The environments that have it in their scope.
+    let scoped: [String]
+    let isWanted: Bool
+    /// Whether all of its history is asked for.
+    let isDeep: Bool
+  }
+
+  private let deep: Set<String>
+  private var paths: [ExactText: Place] = [:]
+  /// The places of the newest version that nothing older is known to have set yet.
+  private var open: [ExactText: Set<PlaceID>] = [:]
+
+  init(layout: Layout, deep: Set<String>) {
     self.layout = layout
+    self.deep = deep
     reader = FactsReader(layout: layout)
+  }
+
+  /// Whether nothing older can have made what is there now.
+  private func isSettled(_ path: String, _ place: Place) -> Bool {
+    open[ExactText(path)]?.isEmpty == true
+      && (place.scoped.isEmpty || contents[ExactText(path)] != nil)
+  }
+
+  private mutating func place(of path: String) -> Place {
+    if let known = paths[ExactText(path)] { return known }
+    let scoped = layout.environments.filter { layout.isInScope(path, of: $0) }.map(\.name)
+    let place = Place(
+      scoped: scoped,
+      isWanted: !scoped.isEmpty || !layout.matches(path).isEmpty,
+      isDeep: scoped.contains(where: deep.contains)
+    )
+    paths[ExactText(path)] = place
+    return place
   }
 
   mutating func run(
@@ -139,30 +172,42 @@ private struct OriginSearch {
     in repository: borrowing Repository
   ) throws(GitError) {
     guard let path = (newer ?? older)?.path else { return }
-    let scoped = layout.environments.filter { layout.isInScope(path, of: $0) }.map(\.name)
-    guard !scoped.isEmpty || !layout.matches(path).isEmpty else { return }
+    let place = place(of: path)
+    guard place.isWanted, place.isDeep || !isSettled(path, place) else { return }
     let after = try reader.facts(of: newer, in: repository)
     let before = try reader.facts(of: older, in: repository)
-    var touched: Set<String> = []
-    if before?.file != after?.file, !scoped.isEmpty {
-      let isLast = contents[ExactText(path)] == nil
-      let step = ContentHistory.Step(
-        commit: commit,
-        position: position,
-        before: before?.file,
-        after: after?.file
-      )
-      contents[ExactText(path), default: ContentHistory(environments: scoped)].steps.append(step)
-      if isLast { touched.formUnion(scoped) }
+    var touched = takeContent(path, before, after, by: commit, in: place.scoped)
+    if open[ExactText(path)] == nil {
+      open[ExactText(path)] = Set(after?.places.keys.map(\.self) ?? [])
     }
-    let places = Set(before?.places.keys.map(\.self) ?? []).union(
-      after?.places.keys.map(\.self) ?? []
-    )
+    let places = Set(before?.places.keys.map(\.self) ?? [])
+      .union(after?.places.keys.map(\.self) ?? [])
     for place in places where before?.places[place] != after?.places[place] {
+      open[ExactText(path)]?.remove(place)
       guard settled[ExactText(path), default: []].insert(place).inserted else { continue }
       touched.formUnion(layout.environments.map(\.name).filter(place.serves))
     }
     let names = layout.environments.map(\.name).filter(touched.contains)
     if !names.isEmpty { settings.append((commit, names)) }
+  }
+
+  /// - Returns: The environments whose file is as this commit made it.
+  private mutating func takeContent(
+    _ path: String,
+    _ before: FileFacts?,
+    _ after: FileFacts?,
+    by commit: ObjectID,
+    in scoped: [String]
+  ) -> Set<String> {
+    guard before?.file != after?.file, !scoped.isEmpty else { return [] }
+    let isLast = contents[ExactText(path)] == nil
+    let step = ContentHistory.Step(
+      commit: commit,
+      position: position,
+      before: before?.file,
+      after: after?.file
+    )
+    contents[ExactText(path), default: ContentHistory(environments: scoped)].steps.append(step)
+    return isLast ? Set(scoped) : []
   }
 }

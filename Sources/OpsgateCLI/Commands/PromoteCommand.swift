@@ -147,7 +147,11 @@ struct PromoteCommand: AsyncParsableCommand {
       throw GateRefusal(report: report, environment: to ?? "", services: services)
     }
     let findings = report.findings + report.entries.flatMap(\.verdict.findings)
-    return findings.filter { $0.severity != .note }.map { finding in
+    // Of order, tags that are held and older ones the plan itself warns.
+    let told: Set<Finding.Rule> = [.promotionOrder, .held, .downgrade]
+    return findings.filter {
+      $0.severity != .note && !($0.severity == .warning && told.contains($0.rule))
+    }.map { finding in
       Notice(
         finding.severity == .warning ? .warning : .note,
         (finding.severity == .warning ? "" : "not yet: ") + finding.message,

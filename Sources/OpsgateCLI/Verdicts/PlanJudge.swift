@@ -51,7 +51,8 @@ struct PlanJudge {
             change: judgement.change,
             verdict: judgement.verdict,
             kind: nil,
-            subject: commit.subject
+            subject: commit.subject,
+            isPlanned: true
           )
         )
       }

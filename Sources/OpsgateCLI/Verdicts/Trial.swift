@@ -78,7 +78,8 @@ struct Trial {
   ) async throws -> VerifyReport.Entry {
     let change = judgement.change
     let timeline = try await room.court.timeline(in: session.repository)
-    let moves = (timeline?.moves(in: change.commit) ?? [])
+    let place = room.court.position(of: change.commit)
+    let moves = (place.flatMap { timeline?.moves(at: $0) } ?? [])
       .filter { $0.environment == change.environment }
     let kinds = Set(moves.isEmpty ? change.kinds(judgement.verdict, timeline) : moves.map(\.kind))
     return VerifyReport.Entry(

@@ -33,7 +33,7 @@ extension VerifyReport.Entry {
   /// The change as the machine contract has it.
   public var json: JSONValue {
     [
-      "commit": .string(change.commit.hex),
+      "commit": .optional(commit?.hex),
       "base": .optional(change.base?.hex),
       "environment": .string(change.environment),
       "subject": .string(subject),
@@ -52,6 +52,9 @@ extension VerifyReport.Entry {
       "debt": verdict.debt.map(\.json) ?? .null,
     ]
   }
+
+  /// `nil` where there is none yet.
+  var commit: ObjectID? { isPlanned ? nil : change.commit }
 
   /// Where a finding points to in its file.
   func line(of finding: Finding) -> Int? { finding.path.flatMap { lines[$0] } }

@@ -17,6 +17,8 @@ public struct VerifyReport: Sendable {
   /// One change, and what is said of it.
   public struct Entry: Sendable {
     public let change: EnvironmentChange
+    /// Whether there is no commit of it yet: that of `change` is the one that it would stand on.
+    public let isPlanned: Bool
     public let verdict: Verdict
     /// What its moves are: `promotion`, `rollback`, `change`, `added`, `removed`, `mixed`; `nil` where nothing moves.
     public let kind: String?
@@ -30,8 +32,10 @@ public struct VerifyReport: Sendable {
       verdict: Verdict,
       kind: String?,
       subject: String,
-      lines: [String: Int] = [:]
+      lines: [String: Int] = [:],
+      isPlanned: Bool = false
     ) {
+      self.isPlanned = isPlanned
       self.change = change
       self.verdict = verdict
       self.kind = kind
@@ -62,6 +66,11 @@ public struct VerifyReport: Sendable {
     self.environments = environments
     self.entries = entries
     self.findings = findings
+  }
+
+  /// What is refused, undecided, then allowed, in numbers.
+  public func count(_ outcome: Verdict.Outcome) -> Int {
+    entries.count { $0.verdict.outcome == outcome }
   }
 
   /// Refused beats undecided, and undecided allowed.

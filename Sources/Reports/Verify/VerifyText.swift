@@ -37,15 +37,14 @@ extension VerifyReport: Report {
     findings.map { Self.record($0, nil, nil) }
       + entries.flatMap { entry in
         [entry.record]
-          + entry.verdict.findings.map { Self.record($0, entry.change, entry.line(of: $0)) }
+          + entry.verdict.findings.map { Self.record($0, entry, entry.line(of: $0)) }
       }
   }
 
-  private static func record(_ finding: Finding, _ change: EnvironmentChange?, _ line: Int?) -> Text
-  {
+  private static func record(_ finding: Finding, _ entry: Entry?, _ line: Int?) -> Text {
     Text(
       fields: [
-        "finding", change?.commit.hex ?? "", change?.environment ?? "",
+        "finding", entry?.commit?.hex ?? "", entry?.change.environment ?? "",
         finding.severity.rawValue, finding.rule.rawValue, finding.message,
         finding.hint.map { $0.replacing("\n", with: " ") } ?? "", finding.path ?? "",
         line.map(String.init) ?? "",
@@ -59,7 +58,7 @@ extension VerifyReport.Entry {
     let moves = change.moves.map { "\($0.service) \($0.from ?? "") → \($0.to ?? "")" }
     return Text(
       fields: [
-        "change", change.commit.hex, change.environment, verdict.outcome.rawValue,
+        "change", commit?.hex ?? "", change.environment, verdict.outcome.rawValue,
         verdict.exception ? "exception" : "", kind ?? "", moves.joined(separator: ", "),
         verdict.approvers.joined(separator: ", "), verdict.mayApprove.joined(separator: ", "),
       ].map { Text($0) }
@@ -69,7 +68,7 @@ extension VerifyReport.Entry {
   /// One change for a person: what it is, who agreed, and what is to be said of it.
   public func lines(now: Int) -> [Text] {
     let heading: Text =
-      "\(verdict.outcome.text(exception: verdict.exception))  \(change.commit.short, .commit) \(subject)"
+      "\(verdict.outcome.text(exception: verdict.exception))  \(commit?.short ?? "not written yet", .commit) \(subject)"
     // What passed by the book is told in a line, and by `--format json` in full.
     if isPlain { return [[heading, approvers].joined(separator: "  ")] }
     return [heading]
