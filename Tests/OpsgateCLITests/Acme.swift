@@ -42,10 +42,14 @@ struct Acme {
 
   static let people = ["alice", "bob", "carol", "dan"]
 
-  static func make(at scratch: Folder, services: [String] = ["api", "web"]) throws -> Acme {
+  static func make(
+    at scratch: Folder,
+    services: [String] = ["api", "web"],
+    policy: (Acme) throws -> String = { try $0.policy() }
+  ) throws -> Acme {
     let ops = try OpsRepository.make(at: try scratch.folder("ops"), services: services)
     let acme = Acme(ops: ops, keys: try scratch.folder("keys"))
-    try acme.repository.write(".opsgate/policy.yaml", try acme.policy())
+    try acme.repository.write(".opsgate/policy.yaml", try policy(acme))
     try acme.repository.write(".opsgate/allowed_signers", try acme.allowedSigners())
     try acme.repository.commit("Say who may approve what")
     try ops.point("api", "dev", at: "v1.1.0")

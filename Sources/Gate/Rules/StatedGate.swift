@@ -19,7 +19,14 @@ enum StatedGate {
   }
 
   private static func policyGate(_ situation: Situation) -> [Finding] {
-    guard situation.facts.policy.policyGate == nil else { return [] }
+    let policy = situation.facts.policy
+    guard policy.policyGate == nil else { return [] }
+    // How a repository that began without gates comes to have some.
+    guard policy.environments.contains(where: \.asks) else {
+      return [
+        Finding(.policyChange, .note, "the policy in force gates nothing, so anybody may change it")
+      ]
+    }
     return [
       Finding(
         .policyChange,
@@ -28,5 +35,12 @@ enum StatedGate {
         hint: "pin a policy that you looked at: `opsgate trust pin`"
       )
     ]
+  }
+}
+
+extension EnvironmentPolicy {
+  /// Whether the gate asks for anything.
+  fileprivate var asks: Bool {
+    if case .requirements = gate { true } else { false }
   }
 }

@@ -7,6 +7,8 @@ import Yams
 struct VerdictTableTests {
   static let names = [
     "approvals", "checks", "emergency", "freeze", "order", "policy", "rollback", "doubt",
+    "bootstrap",
+    "sealed",
   ]
 
   @Test(arguments: names)
