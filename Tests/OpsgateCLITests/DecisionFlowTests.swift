@@ -171,7 +171,7 @@ struct DecisionFlowTests {
     }
   }
 
-  private static let policy: @Sendable (Acme) throws -> String = { acme in
+  static let policy: @Sendable (Acme) throws -> String = { acme in
     try acme.policy()
       .replacing("  - name: dev\n", with: "  - { name: dev, gate: automatic }\n")
       .replacing(

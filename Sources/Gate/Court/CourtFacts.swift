@@ -32,6 +32,9 @@ struct CourtFacts {
       mainlineAlarms: circumstances.mainlineAlarms,
       doubts: circumstances.doubts
     )
+    if let doubt = try await court.doubtOfPolicy(before: position, in: repository) {
+      facts.doubts.append(doubt)
+    }
     if !change.moves.isEmpty, let timeline = try await court.timeline(in: repository) {
       let history = MoveHistory(court, change, policy, timeline, before: position)
       facts.moves = try await history.facts(in: repository)

@@ -36,6 +36,25 @@ extension Court {
     return nil
   }
 
+  /// Whether a policy stands before a place of which nobody can tell whether it is in force: then nothing that follows
+  /// can be told either.
+  func doubtOfPolicy(
+    before position: Int,
+    in repository: borrowing Repository
+  ) async throws -> Doubt? {
+    for step in policySteps.reversed() where step.position < position {
+      if try await isInForce(step, in: repository) { return nil }
+      let said = try await settled(step.commit, on: EnvironmentChange.policy, in: repository)
+      guard said?.outcome == .undecided else { continue }
+      return Doubt(
+        "whether the policy of \(step.commit.short) is in force cannot be told",
+        of: .history,
+        hint: "`opsgate verify --env policy` says what is missing"
+      )
+    }
+    return nil
+  }
+
   /// The policy that says which files hold what at a place: before the first policy, that one.
   func policyReading(
     _ position: Int,

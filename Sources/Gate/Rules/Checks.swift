@@ -1,3 +1,4 @@
+import Notation
 import Attestations
 
 /// The checks that the gate names have passed in the environment before, for these very tags.
@@ -36,7 +37,8 @@ enum Checks {
       .error,
       "'\(name)' has no passing record for \(move.service) \(tag) in '\(source)'",
       hint:
-        "`opsgate check record \(name) --env \(source) --service \(move.service) --result pass` records one",
+        "`opsgate check record \(ShellWord.quoted(name)) --env \(source) "
+        + "--service \(ShellWord.quoted(move.service)) --result pass` records one",
       path: move.path
     )
   }

@@ -48,7 +48,9 @@ struct Situation {
 
   /// What is not here and might matter: of records nothing, where nobody's word is asked for.
   var doubts: [Doubt] {
-    let isAsked = isPolicyChange || listed != nil || environment?.emergency != nil
+    let isAsked =
+      isPolicyChange
+      ? facts.policy.policyGate != nil : listed != nil || environment?.emergency != nil
     return facts.doubts.filter { $0.subject == .history || isAsked }
   }
 

@@ -1,3 +1,5 @@
+import Notation
+
 /// A tag comes from the environment before.
 enum PromotionOrder {
   static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
@@ -16,7 +18,8 @@ enum PromotionOrder {
       .promotionOrder,
       .error,
       "\(move.service) \(tag) never ran in '\(source)' by an allowed change",
-      hint: "promote it there first: `opsgate promote \(move.service) --to \(source)`",
+      hint:
+        "promote it there first: `opsgate promote \(ShellWord.quoted(move.service)) --to \(source)`",
       path: move.path
     )
   }

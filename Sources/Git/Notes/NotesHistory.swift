@@ -36,7 +36,7 @@ extension Repository {
   /// Whether an object is a commit.
   ///
   /// - Throws: `.missingObject`, `.promised` or `.shallow` where it is not here.
-  borrowing func isCommit(_ id: ObjectID) throws(GitError) -> Bool {
+  public borrowing func isCommit(_ id: ObjectID) throws(GitError) -> Bool {
     var (oid, size, type) = (id.oid, 0, GIT_OBJECT_INVALID)
     guard git_odb_read_header(&size, &type, database.pointer, &oid) == 0 else {
       _ = try commit(id)

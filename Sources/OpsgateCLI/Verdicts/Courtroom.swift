@@ -55,7 +55,7 @@ extension Session {
     let (mainline, end) = try mainline(of: newest, at: options.at)
     let trust = try courtTrust(on: mainline, pin: options.pin ?? pin())
     let reader = LedgerReader(
-      try await notebook.search(wholly: nil, in: repository) { $0 }.notes,
+      try await readable(notebook).search(wholly: nil, in: repository) { $0 }.notes,
       environment: environment
     )
     var setting = CourtSetting(
@@ -84,6 +84,14 @@ extension Session {
       policy: policy,
       notebook: notebook,
       findings: try await standingFindings(court, trust, isStrict: options.isStrict)
+    )
+  }
+
+  /// Without the references that are no commits: they hold no records, and are an alarm.
+  private func readable(_ notebook: Notebook) throws -> Notebook {
+    Notebook(
+      pages: try notebook.pages.filter { try repository.isCommit($0.tip) },
+      unasked: notebook.unasked
     )
   }
 

@@ -2,6 +2,7 @@ import Changes
 import Gate
 import Git
 import History
+import Notation
 import Reports
 
 /// Asks the gate of a plan before it is written.
@@ -84,7 +85,7 @@ struct GateRefusal: Error {
           : "nobody can tell whether the gate of '\(environment)' is open"),
       hint: services.isEmpty
         ? nil
-        : "`opsgate promote \(services.joined(separator: " ")) --to \(environment) "
+        : "`opsgate promote \(services.map(ShellWord.quoted).joined(separator: " ")) --to \(environment) "
           + "--branch NAME` makes a candidate of it, for others to approve"
     )
   }

@@ -29,6 +29,15 @@ extension Session {
     }
     guard let head = court.setting.mainline.last, let first = steps.first else { return findings }
     return [finding(of: pin, on: head, first, isStrict: isStrict)].compactMap(\.self) + findings
+      + court.setting.doubts.map { doubt in
+        // Whether records matter is for each change to say.
+        Finding(
+          .missing,
+          doubt.subject == .history ? .undecided : .note,
+          doubt.message,
+          hint: doubt.hint
+        )
+      }
   }
 
   private func finding(

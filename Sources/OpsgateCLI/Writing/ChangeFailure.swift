@@ -1,3 +1,4 @@
+import Notation
 import Reports
 import Changes
 import Git
@@ -85,7 +86,7 @@ extension Failure {
         because: "it held '\(expected ?? "nothing")' and now "
           + (found.map { "holds '\($0)'" } ?? "would not be moved any more"),
         hint: "bring it here where the remote has it (`git pull`), look at it with "
-          + "`opsgate why \(key.service) \(key.environment)`, then decide again"
+          + "`opsgate why \(ShellWord.quoted(key.service)) \(key.environment)`, then decide again"
       )
     case .diverged(let branch, let remote):
       self.init(

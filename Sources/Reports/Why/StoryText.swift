@@ -116,7 +116,8 @@ struct StoryText {
         ? "it never ran another tag" : "every other tag that it ran was rolled back from"
       return [[Text("nowhere: \(reason)", .quiet)]]
     }
-    let command = "opsgate rollback \(story.key.service) --env \(story.key.environment)"
+    let command =
+      "opsgate rollback \(ShellWord.quoted(story.key.service)) --env \(story.key.environment)"
     return [["`\(command)` goes to \(tag, .tag)"]]
   }
 
