@@ -34,6 +34,10 @@ struct Change {
     let fresh = try await begin(branch, in: session)
     do {
       try await write(on: branch, pushingTo: remote, in: session, plan: plan)
+      // Where there was nothing to do, there is no candidate.
+      if let fresh, try session.repository.reference(branch) == fresh {
+        try await abandon(branch, at: fresh, session)
+      }
     } catch {
       if let fresh { try await abandon(branch, at: fresh, session) }
       throw error
