@@ -6,8 +6,8 @@ import Reports
 
 /// Judges what is asked about, part by part.
 struct Trial {
-  /// How many commits are read at once: their changes are forgotten when they are judged.
-  private static let batch = 2000
+  /// How many commits are read at once: each batch walks back once to who set things before, and is then forgotten.
+  private static let batch = 20_000
 
   let room: Courtroom
 
