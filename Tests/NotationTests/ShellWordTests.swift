@@ -6,7 +6,7 @@ struct ShellWordTests {
   @Test(arguments: [
     "api", "v1.2.3", "", "two words", "it's", "$(touch pwned)", "a;b", "`c`", "d\"e", "*", "~",
     "\\",
-    "--flag", "ä", "#x", "'", "''",
+    "--flag", "ä", "#x", "'", "''", "'\u{301}; touch pwned",
   ])
   func aShellReadsItBack(_ word: String) throws {
     let run = try Shell.run("sh", ["-c", "printf %s \(ShellWord.quoted(word))"]).checked()

@@ -142,22 +142,3 @@ extension RawReport.Entry {
     ]
   }
 }
-
-/// Text in a script for a shell.
-enum ShellWord {
-  /// A word that a shell takes as it is: an accent behind a quotation mark makes no other character of it.
-  static func quoted(_ text: String) -> String {
-    var word = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar == "'" { word += "'\\''".unicodeScalars } else { word.append(scalar) }
-    }
-    return "'" + String(word) + "'"
-  }
-
-  /// A line that a shell takes for a comment, whatever stands in it.
-  static func comment(_ text: String) -> String {
-    var line = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { line.append(scalar.value < 0x20 ? " " : scalar) }
-    return String(line)
-  }
-}
