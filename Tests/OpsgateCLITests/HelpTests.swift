@@ -4,7 +4,7 @@ import Testing
 /// The help is the reference of the command line.
 struct HelpTests {
   static let commands = [
-    "status", "get", "log", "diff", "why", "promote", "rollback", "revert", "sync",
+    "status", "get", "log", "diff", "why", "promote", "verify", "rollback", "revert", "sync",
   ]
   /// The commands that people and machines say something with, whose examples need people.
   static let recording = ["approve", "reject", "revoke", "check", "show", "trust"]

@@ -7,7 +7,7 @@ import Reports
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Say whether what is there, was there or would come is allowed",
+    abstract: "Say whether what is there, or would come, is allowed",
     usage: """
       opsgate verify [--env <env>] [--range <a>..<b> | --candidate <rev>]
                      [--at <rev>] [--as-of <time>] [--strict]
@@ -28,9 +28,8 @@ struct VerifyCommand: AsyncParsableCommand {
       Exit status: 0 allowed, 1 refused, 2 undecided: something is not here.
 
       EXAMPLES:
-        opsgate verify
         opsgate verify --env production --format json
-        opsgate verify --candidate raise-api
+        opsgate verify --range main~2..main
       """
   )
 
