@@ -32,10 +32,12 @@ struct MoveHistory {
     return facts
   }
 
-  /// One for each service: copies of a pointer move together.
+  /// Copies of a pointer that move alike are one; a copy that moves elsewhere is one of its own.
   private var distinctMoves: [ChangeMove] {
-    var seen: Set<String> = []
-    return change.moves.filter { seen.insert($0.service).inserted }
+    var seen: Set<[String?]> = []
+    return change.moves.filter { move in
+      seen.insert([move.service, move.from, move.to, move.after?.companion]).inserted
+    }
   }
 
   private func history(of service: String, in environment: String) -> KnownHistory {
@@ -82,7 +84,8 @@ struct MoveHistory {
     guard let source, let tag = move.to else { return nil }
     let history = history(of: move.service, in: source)
     var isCertain = history.whole.isCertain
-    for (period, _) in history.periods(of: tag, before: position) {
+    for (period, _) in history.periods(of: tag, before: position)
+    where period.isSame(as: move.after, comparing: .whereBothSay) {
       switch try await outcome(of: period, in: source, repository) {
       case .allowed: return true
       case .undecided: isCertain = false
@@ -122,18 +125,25 @@ struct MoveHistory {
   ) async throws -> RestoredState? {
     let history = history(of: move.service, in: change.environment)
     guard let tag = move.to, history.period(before: position)?.tag == move.from else { return nil }
-    let earlier = history.periods(of: tag, before: position).first { $0.age > 0 }
-    guard let (period, age) = earlier,
-      try isRestored(asOf: history.end(ofAge: age, before: position) - 1, in: repository)
-    else { return nil }
-    return RestoredState(
-      age: age,
-      wasAllowed: try await court.wasAllowed(period, in: change.environment, repository) ?? false
-    )
+    var refused: RestoredState?
+    // The same state may have been there several times, and one that was allowed is enough.
+    for (period, age) in history.periods(of: tag, before: position)
+    where age > 0 && period.isSame(as: move.after, comparing: .always) {
+      let end = history.end(ofAge: age, before: position) - 1
+      guard try isRestored(move, asOf: end, in: repository) else { continue }
+      let environment = change.environment
+      if try await court.wasAllowed(period, in: environment, repository) ?? false {
+        return RestoredState(age: age, wasAllowed: true)
+      }
+      refused = refused ?? RestoredState(age: age, wasAllowed: false)
+    }
+    return refused
   }
 
-  /// Whether every other file that the change touches is as it was at a place of the mainline.
+  /// Whether the change edits nothing beside its pointers, or brings back all that the service had at a place of the
+  /// mainline: what is between the two was never there.
   private func isRestored(
+    _ move: ChangeMove,
     asOf place: Int,
     in repository: borrowing Repository
   ) throws -> Bool {
@@ -141,11 +151,37 @@ struct MoveHistory {
     guard timeline.mainline.indices.contains(place) else { return false }
     let then = try repository.mainlineCommit(timeline.mainline[place]).tree
     let now = change.tree
-    for file in change.files {
-      guard
-        try repository.entry(at: file.path, in: then) == repository.entry(at: file.path, in: now)
-      else { return false }
+    let folders = Set(change.moves.map { Self.folder(of: $0.path) })
+    let own = Self.folder(of: move.path)
+    guard change.files.allSatisfy({ file in folders.contains { Self.isBelow($0, file.path) } }),
+      let environment = policy.policy.layout.environment(named: change.environment)
+    else { return false }
+    return try repository.difference(from: then, to: now) { _ in true }.allSatisfy { difference in
+      !policy.policy.layout.isInScope(difference.path, of: environment)
+        || !Self.isBelow(own, difference.path)
     }
-    return true
+  }
+
+  /// Where a service's files are: beside its pointer.
+  private static func folder(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
+  }
+
+  private static func isBelow(_ folder: String, _ path: String) -> Bool {
+    path.utf8.starts(with: folder.utf8)
+  }
+}
+
+/// When what goes along with a tag, as a digest, must be the same too.
+private enum Companions {
+  case always
+  /// The environment before may write tags alone.
+  case whereBothSay
+}
+
+extension PointerPeriod {
+  fileprivate func isSame(as written: WrittenTag?, comparing companions: Companions) -> Bool {
+    guard value?.companion != written?.companion else { return true }
+    return companions == .whereBothSay && (value?.companion == nil || written?.companion == nil)
   }
 }

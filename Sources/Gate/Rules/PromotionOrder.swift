@@ -28,7 +28,7 @@ enum PromotionOrder {
     Finding(
       .promotionOrder,
       .undecided,
-      "nobody can tell whether \(move.service) \(tag) ran in '\(source)': its history is not all here",
+      "nobody can tell whether \(move.service) \(tag) ran in '\(source)': its history is not all here, or cannot all be read",
       hint: "fetch all of it: `git fetch --unshallow`",
       path: move.path
     )

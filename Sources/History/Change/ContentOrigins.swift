@@ -73,14 +73,14 @@ private struct ContentHistory {
 
   /// The steps that the present contents rest on, but for the last.
   ///
-  /// Where a step brought back what was there before, everything between is taken back.
+  /// Where a step brought back what was there before, everything since that came for the first time is taken back.
   var contributing: [Step] {
     var found: [Step] = []
     var index = 0
     while index < steps.count, steps[index].after != nil {
       if index > 0 { found.append(steps[index]) }
       let content = steps[index].after
-      index = steps[(index + 1)...].firstIndex { $0.after == content } ?? index + 1
+      index = steps[(index + 1)...].lastIndex { $0.after == content } ?? index + 1
     }
     return found
   }

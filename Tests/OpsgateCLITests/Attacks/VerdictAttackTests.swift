@@ -164,6 +164,131 @@ struct VerdictAttackTests {
     }
   }
 
+  // MARK: What looks like a rollback
+
+  /// One copy of the pointer goes back, the other to what nobody approved.
+  @Test
+  func aCopyThatGoesElsewhereIsNoRollback() throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(
+        at: scratch,
+        policy: {
+          try DecisionFlowTests.policy($0).replacing(
+            "    key: image.tag\n",
+            with:
+              "    key: image.tag\n  - { path: 'copies/{service}/{environment}.yaml', key: tag }\n"
+          )
+        }
+      )
+      let copy = "copies/api/production.yaml"
+      try acme.stage("api", "v1.2.0")
+      try acme.repository.write(copy, "tag: v1.2.0\n")
+      try acme.ops.point("api", "production", at: "v1.2.0", author: .dan)
+      for name in ["alice", "bob"] {
+        try acme.actor(name).opsgate("approve", "main", "--env", "production", "--yes").checked()
+      }
+      let before = try acme.verdict()
+      #expect(before.status == 0, "\(before)")
+      try acme.repository.write(copy, "tag: v6.6.6\n")
+      try acme.ops.point("api", "production", at: "v1.0.0", author: .dan)
+      let run = try acme.verdict()
+      #expect(run.status == 1, "\(run)")
+      #expect(run.stdout.contains("error\tpromotion-order\tapi v6.6.6"), "\(run)")
+    }
+  }
+
+  /// The same tag with another digest is another thing, back and forth.
+  @Test
+  func anotherDigestIsAnotherTag() throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(
+        at: scratch,
+        policy: {
+          try DecisionFlowTests.policy($0)
+            .replacing("key: image.tag", with: "key: image\n    part: tag")
+            .replacing("values.yaml", with: "image.yaml")
+        }
+      )
+      func set(_ environment: String, _ tag: String, _ digit: Character) throws {
+        let digest = String(repeating: digit, count: 64)
+        try acme.repository.write(
+          "apps/api/\(environment)/image.yaml",
+          "image: registry.example/api:\(tag)@sha256:\(digest)\n"
+        )
+        try acme.repository.commit("\(tag) in \(environment)", author: .dan)
+      }
+      func approve() throws {
+        for name in ["alice", "bob"] {
+          try acme.actor(name).opsgate("approve", "main", "--env", "production", "--yes").checked()
+        }
+      }
+      func check(_ environment: String) throws {
+        try acme.actor("ci").opsgate(
+          "check",
+          "record",
+          "smoke",
+          "--env",
+          environment,
+          "--result",
+          "pass",
+          "--service",
+          "api"
+        ).checked()
+      }
+      for (tag, digit) in [("v1.1.0", Character("a")), ("v1.2.0", "b")] {
+        for environment in ["dev", "staging"] {
+          try set(environment, tag, digit)
+          try check(environment)
+        }
+        try set("production", tag, digit)
+        try approve()
+      }
+      #expect(try acme.verdict().status == 0)
+      // Back to the tag, not to what it was.
+      try set("production", "v1.1.0", "e")
+      #expect(try acme.verdict().status == 1)
+      try set("production", "v1.2.0", "e")
+      try approve()
+      let run = try acme.verdict()
+      #expect(run.stdout.contains("error\tpromotion-order\tapi v1.2.0"), "\(run)")
+      try set("production", "v1.1.0", "a")
+      #expect(try acme.verdict().status == 0)
+    }
+  }
+
+  /// Part of what a state had, and part of what came later, was never there.
+  @Test
+  func halfAStateIsNoRollback() throws {
+    try withLanded { acme, _ in
+      let git = acme.repository
+      let (one, two) = ("apps/api/production/auth.yaml", "apps/api/production/net.yaml")
+      func land(_ words: String, tag: String) throws {
+        try git.write(one, "auth: \(words)\n")
+        try git.write(two, "net: \(words)\n")
+        try acme.ops.set("api", "production", to: tag)
+        try git.commit("\(words)", author: .dan)
+      }
+      func approve() throws {
+        for name in ["alice", "bob"] {
+          try acme.actor(name).opsgate("approve", "main", "--env", "production", "--yes").checked()
+        }
+      }
+      try land("old", tag: "v1.2.0")
+      try approve()
+      try acme.stage("api", "v1.3.0")
+      try land("new", tag: "v1.3.0")
+      try approve()
+      #expect(try acme.verdict().status == 0)
+      try git.write(one, "auth: old\n")
+      try acme.ops.point("api", "production", at: "v1.2.0", author: .dan)
+      #expect(try acme.verdict().status == 1)
+      try git.git("revert", "--no-edit", "HEAD")
+      try land("old", tag: "v1.2.0")
+      let whole = try acme.verdict()
+      #expect(whole.status == 0, "\(whole)")
+    }
+  }
+
   // MARK: Time
 
   /// An approval holds for a week; what a machine saw allowed within it stays so.
