@@ -31,6 +31,11 @@ row "one pointer's history" 1.0 1 \
   git -c core.commitGraph=false log --first-parent -- apps/service-7/production/values.yaml
 row 'get of one pointer' 15 20 \
   "$opsgate" get service-7 production -- git --version
+# The design sets these two no limit: the first stands for every deployment, the second for an auditor's day.
+row 'verify what is there now' 99 1 \
+  "$opsgate" verify -- git log --first-parent -m -p -U0 -- apps
+row 'verify all changes' 99 1 \
+  "$opsgate" verify --range .. -- git log --first-parent -m -p -U0 -- apps
 row 'rollback' 1.5 1 \
   "$opsgate" rollback service-7 --env production -- git revert --no-edit HEAD
 row 'revert' 1.5 1 \

@@ -41,6 +41,9 @@ struct CourtFacts {
       facts.restored = try await history.restored(in: repository)
       facts.checks = try await checks(timeline)
     }
+    if change.environment == EnvironmentChange.policy {
+      facts.proposed = try ProposedPolicy(of: change.commit, in: repository)
+    }
     try await hear(ledger, &facts, in: repository)
     return facts
   }

@@ -12,6 +12,14 @@ extension Court {
     try await policy(before: setting.mainline.count, in: repository)
   }
 
+  /// The policy that a commit of the mainline is judged by, or a branch that would land; `nil` where there is none.
+  public func policy(
+    judging commit: ObjectID,
+    in repository: borrowing Repository
+  ) async throws -> PolicyTree? {
+    try await policy(before: position(of: commit) ?? setting.mainline.count, in: repository)
+  }
+
   /// The changes of `.opsgate/` that are not in force, oldest first.
   public func policiesNotInForce(in repository: borrowing Repository) async throws -> [PolicyStep] {
     var refused: [PolicyStep] = []

@@ -1,7 +1,7 @@
 /// What the policy leaves open.
 enum StatedGate {
   static func findings(_ situation: Situation) -> [Finding] {
-    if situation.isPolicyChange { return policyGate(situation) }
+    if situation.isPolicyChange { return proposed(situation) + policyGate(situation) }
     guard let environment = situation.environment else {
       return [
         Finding(.policy, .error, "the policy in force has no environment '\(situation.name)'")
@@ -16,6 +16,28 @@ enum StatedGate {
         hint: "write `gate: automatic`, or what it asks for"
       )
     ]
+  }
+
+  /// A policy must be one, and newer by its own number: an older one brought back is a policy too.
+  private static func proposed(_ situation: Situation) -> [Finding] {
+    let epoch = situation.facts.policy.epoch
+    switch situation.facts.proposed {
+    case .readable(let next) where epoch > 0 && next <= epoch:
+      return [
+        Finding(
+          .policyChange,
+          .error,
+          "'epoch' must be raised above \(epoch), and is \(next)",
+          hint: "every change of .opsgate/ raises it",
+          path: Policy.defaultPath
+        )
+      ]
+    case .unreadable(let why):
+      return [Finding(.policyChange, .error, "it cannot be read: \(why)")]
+    case .removed:
+      return [Finding(.policyChange, .error, "the policy may not be taken away")]
+    case .readable, nil: return []
+    }
   }
 
   private static func policyGate(_ situation: Situation) -> [Finding] {

@@ -8,6 +8,8 @@ public struct GateCase: Sendable {
   public var reference: ChangeReference?
   /// The policy in force before the change.
   public var policy: Policy
+  /// What a change of the policy makes of it; `nil` for any other change.
+  public var proposed: ProposedPolicy?
   /// One for each pointer that the change moves.
   public var moves: [MoveFacts]
   /// The earlier state that the change restores; `nil` where it restores none.
@@ -68,6 +70,14 @@ public struct GateCase: Sendable {
     self.mainlineAlarms = mainlineAlarms
     self.doubts = doubts
   }
+}
+
+/// What a change of `.opsgate/` makes of the policy.
+public enum ProposedPolicy: Hashable, Sendable {
+  case readable(epoch: Int)
+  /// Why nobody could go by it.
+  case unreadable(String)
+  case removed
 }
 
 /// Something that is not here, so that nobody can tell.

@@ -45,6 +45,7 @@ struct Dossier: Sendable {
       of: commit.id,
       mainline: place.mainline,
       layout: trust.policy.layout,
+      inForce: try await session.policyInForce(before: commit, at: base, on: view),
       with: session.git
     )
     try session.warnOfPin()

@@ -66,4 +66,28 @@ extension Session {
     }
     return Trust(tree: tree, keys: try KeyRing(tree))
   }
+
+  /// The commit whose `.opsgate/` a change of it is a step from: where the last one did not pass the gate of the one before
+  /// it, that one.
+  ///
+  /// - Parameters:
+  ///   - commit: The change.
+  ///   - base: The commit before the change; `nil` for the first of all.
+  ///   - view: The mainline.
+  /// - Returns: `nil` where the change leaves `.opsgate/` alone, or nothing is in force yet.
+  /// - Throws: `GitError`, and mistakes in the files of a policy in force.
+  func policyInForce(
+    before commit: Commit,
+    at base: ObjectID?,
+    on view: View
+  ) async throws -> ObjectID? {
+    guard let base else { return nil }
+    let old = try repository.mainlineCommit(base)
+    let before = try repository.entry(at: PolicyTree.directory, in: old.tree)
+    guard try repository.entry(at: PolicyTree.directory, in: commit.tree) != before else {
+      return nil
+    }
+    let room = try await courtroom(on: self.view(of: base, view), CourtOptions())
+    return room.policy.commit
+  }
 }

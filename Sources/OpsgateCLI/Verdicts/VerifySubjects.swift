@@ -67,7 +67,8 @@ struct VerifySubjects {
       )
     }
     let asked = Set(environments)
-    return mainline[(first + 1)...last].reversed().map {
+    // Of a commit and itself nothing is between.
+    return mainline[(first + 1)..<(last + 1)].reversed().map {
       Subject(commit: $0, environments: asked)
     }
   }

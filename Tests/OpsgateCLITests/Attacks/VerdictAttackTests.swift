@@ -90,6 +90,63 @@ struct VerdictAttackTests {
     }
   }
 
+  /// What is approved of a policy is the whole step from the one in force, whatever was pushed between.
+  @Test
+  func aPolicyBehindARefusedOneIsApprovedAsAWhole() throws {
+    try withLanded { acme, _ in
+      let git = acme.repository
+      let good = String(decoding: try git.folder.bytes(".opsgate/policy.yaml"), as: UTF8.self)
+      try git.write(".opsgate/policy.yaml", good.replacing("approvals: 2", with: "approvals: 1"))
+      try git.commit("Ask nobody", author: .dan)
+      #expect(try acme.actor("ci").opsgate("verify", "--env", "policy").status == 1)
+      // Somebody brings it half back: approved, it is what it says, and no more.
+      try acme.change(policy: { _ in good.replacing("expires: 7d", with: "expires: 9d") })
+      let run = try acme.actor("ci").opsgate("verify", "--env", "policy")
+      #expect(run.status == 0, "\(run)")
+      let shown = try acme.actor("bob").opsgate("show", "main")
+      #expect(!shown.stdout.contains("does not count"), "\(shown)")
+    }
+  }
+
+  /// Two admins may err: what cannot be read, or is older by its own number, is not in force.
+  @Test
+  func aPolicyThatCannotBeReadOrIsOlderIsNotInForce() throws {
+    try withLanded { acme, _ in
+      let ci = try acme.actor("ci")
+      try acme.change(policy: { $0.replacing("version: 1\n", with: "version: 1\nepoch: 4\n") })
+      #expect(try ci.opsgate("verify", "--env", "policy").status == 0)
+      try acme.change(policy: {
+        $0.replacing("epoch: 4", with: "epoch: 3").replacing("expires: 7d", with: "expires: 90d")
+      })
+      let older = try ci.opsgate("verify", "--env", "policy")
+      #expect(older.status == 1)
+      #expect(older.stdout.contains("'epoch' must be raised above 4, and is 3"), "\(older)")
+      try acme.change(policy: { $0.replacing("epoch: 3", with: "epoch: 5") })
+      #expect(try ci.opsgate("verify", "--env", "policy").status == 0)
+      let git = acme.repository
+      try git.branch("broken")
+      try git.write(".opsgate/allowed_signers", "*@acme.example ssh-ed25519 AAAA\n")
+      try git.write(
+        ".opsgate/policy.yaml",
+        String(decoding: try git.folder.bytes(".opsgate/policy.yaml"), as: UTF8.self)
+          .replacing("epoch: 5", with: "epoch: 6")
+      )
+      try git.commit("Let everybody in", author: .dan)
+      try git.go(to: "main")
+      for name in ["alice", "bob"] {
+        try acme.actor(name).opsgate("approve", "broken", "--yes").checked()
+      }
+      try acme.land("broken", by: .squash)
+      let run = try ci.opsgate("verify")
+      #expect(run.status == 1, "\(run)")
+      #expect(
+        run.stdout.contains("error\tpolicy-change\tit cannot be read: .opsgate/allowed_signers:1"),
+        "\(run)"
+      )
+      #expect(try acme.verdict().status == 0)
+    }
+  }
+
   @Test
   func aPinThatDoesNotHoldRefuses() throws {
     try withLanded { acme, _ in
@@ -118,6 +175,14 @@ struct VerdictAttackTests {
         #expect(run.status == 64, "\(run)")
         #expect(run.stderr.contains("the repository has a policy of its own"), "\(run)")
       }
+    }
+  }
+
+  @Test
+  func betweenACommitAndItselfIsNothing() throws {
+    try withLanded { acme, _ in
+      let run = try acme.actor("ci").opsgate("verify", "--range", "main..main", "--format", "json")
+      #expect(run.status == 0 && run.stdout.contains("\"changes\": []"), "\(run)")
     }
   }
 
@@ -465,6 +530,7 @@ extension Acme {
       try actor(name).opsgate("approve", "policy", "--yes").checked()
     }
     try repository.git("merge", "--quiet", "--ff-only", "policy")
+    try repository.git("branch", "--quiet", "--delete", "policy")
   }
 }
 
