@@ -37,3 +37,15 @@ enum Library {
     return true
   }()
 }
+
+/// Whether objects are what their ids say.
+public enum ObjectHashing {
+  /// Has every object that is read from now on hashed again, in the whole process.
+  ///
+  /// For verdicts: what one rests on must be what was signed, also where a disk or a hand has changed the object's bytes. One
+  /// that is not is `.corrupt`.
+  public static func begin() {
+    guard Library.isStarted else { return }
+    _ = opsgate_git_set_flag(Int32(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION.rawValue), 1)
+  }
+}

@@ -77,6 +77,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options, formats: OutputFormat.allCases)
+    ObjectHashing.begin()
     let room = try await session.courtroom(try courtOptions(session))
     let asked = try asked(room)
     let subjects = VerifySubjects(room: room, environments: asked)

@@ -458,6 +458,31 @@ struct VerdictAttackTests {
     }
   }
 
+  // MARK: Objects
+
+  /// Somebody who can write into the object database puts other bytes under an approved id.
+  @Test
+  func anObjectWithOtherBytesIsCorrupt() throws {
+    try withLanded { acme, _ in
+      let git = acme.repository
+      let blob = try git.git("rev-parse", "HEAD:" + acme.ops.file("api", "production"))
+      let text = String(
+        decoding: try git.folder.bytes(acme.ops.file("api", "production")),
+        as: UTF8.self
+      )
+      let evil = text.replacing("v1.2.0", with: "v6.6.6")
+      try git.write("evil.yaml", evil)
+      let other = try git.git("hash-object", "-w", "evil.yaml")
+      let objects = git.path + "/.git/objects/"
+      func place(_ id: String) -> String { objects + id.prefix(2) + "/" + id.dropFirst(2) }
+      try FileManager.default.removeItem(atPath: place(blob))
+      try FileManager.default.copyItem(atPath: place(other), toPath: place(blob))
+      let run = try acme.verdict()
+      #expect(run.status == 74 && run.stdout == "", "\(run)")
+      #expect(run.stderr.contains("git fsck"), "\(run)")
+    }
+  }
+
   // MARK: What is not here
 
   /// Where the approvals of a policy were not fetched, the one before it does not simply come back.
