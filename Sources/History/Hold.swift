@@ -10,39 +10,52 @@ public struct Hold: Hashable, Sendable {
 extension Hold {
   /// The tags held after these moves of one pointer, oldest first.
   ///
-  /// A rollback holds the tag that it leaves. A later move to that tag lifts the hold: somebody
-  /// knowingly brought it back. Where such a move undoes the very rollback, it is by its values a
-  /// rollback too, but takes nothing back, so it holds nothing: after v1, v2, v1, v2 the way back to
-  /// v1 is open. After v1, v2, v1, v3, v2 it is not: v3 was rolled back from.
+  /// - Parameter moves: The moves.
+  /// - Returns: The holds, oldest rollback first.
   static func after(_ moves: some Sequence<Move>) -> [Hold] {
-    var holds: [Hold] = []
-    for move in moves { holds.take(move) }
-    return holds
-  }
-}
-
-extension [Hold] {
-  /// Goes on to what is held after another move.
-  fileprivate mutating func take(_ move: Move) {
-    let isReturn = contains { $0.tag == move.to && $0.move.to == move.from }
-    removeAll { $0.tag == move.to }
-    guard move.kind == .rollback, !isReturn, let left = move.from, !Tag.isFloating(left) else {
-      return
-    }
-    removeAll { $0.tag == left }
-    append(Hold(tag: left, move: move))
-  }
-}
-
-extension PointerHistory {
-  /// The places of the mainline at which a tag came that was held until then.
-  public var returnsOfHeldTags: Set<Int> {
-    var holds: [Hold] = []
-    var places: Set<Int> = []
+    var book = HoldBook<Move>()
     for move in moves {
-      if holds.contains(where: { $0.tag == move.to }) { places.insert(move.commit.position) }
-      holds.take(move)
+      book.take(from: move.from, to: move.to, isRollback: move.kind == .rollback, by: move)
     }
-    return places
+    return book.entries.map { Hold(tag: $0.tag, move: $0.cause) }
+  }
+}
+
+/// The tags that are held after a pointer went through some states, whatever else it went through between them.
+public struct HeldTags: Hashable, Sendable {
+  private let tags: Set<String>
+
+  /// - Parameter states: What it held one after the other, `nil` where it was not there; oldest first.
+  public init(after states: some Sequence<String?>) {
+    var book = HoldBook<Void>()
+    var seen: Set<String> = []
+    var last: String?
+    for state in states where state != last {
+      let isRollback = state.map(seen.contains) ?? false
+      book.take(from: last, to: state, isRollback: isRollback, by: ())
+      if let state { seen.insert(state) }
+      last = state
+    }
+    tags = Set(book.entries.map(\.tag))
+  }
+
+  public func contains(_ tag: String) -> Bool { tags.contains(tag) }
+}
+
+/// Which tags are held, and by what.
+///
+/// A rollback holds the tag that it leaves. A later move to that tag lifts the hold: somebody knowingly brought it back.
+/// Where such a move undoes the very rollback, it is by its values a rollback too, but takes nothing back, so it
+/// holds nothing: after v1, v2, v1, v2 the way back to v1 is open. After v1, v2, v1, v3, v2 it is not: v3 was rolled
+/// back from.
+private struct HoldBook<Cause> {
+  private(set) var entries: [(tag: String, to: String?, cause: Cause)] = []
+
+  mutating func take(from: String?, to: String?, isRollback: Bool, by cause: Cause) {
+    let isReturn = entries.contains { $0.tag == to && $0.to == from }
+    entries.removeAll { $0.tag == to }
+    guard isRollback, !isReturn, let from, !Tag.isFloating(from) else { return }
+    entries.removeAll { $0.tag == from }
+    entries.append((from, to, cause))
   }
 }

@@ -12,6 +12,8 @@ extension Failure {
     case let failure as Failure: self = failure
     case let error as GitError: self.init(error, status: Self.status(of: error.code))
     case let refusal as ChangeRefusal: self.init(refusal)
+    case let missing as PolicyMissing:
+      self = missing.failure
     case let mistakes as PolicyMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
     case let mistakes as KeyFileMistakes:

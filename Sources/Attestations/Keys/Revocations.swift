@@ -67,6 +67,18 @@ public struct Revocations: Sendable {
       || (!sha1.isEmpty && sha1.contains(Array(Insecure.SHA1.hash(data: key.blob))))
   }
 
+  /// The keys that this list revokes and an older one does not, by their fingerprints.
+  ///
+  /// - Returns: `nil` where it takes a revocation back, adds none, or is a KRL, of which nobody can see what it adds.
+  public func added(to older: Revocations) -> Set<String>? {
+    guard form == .list, older.form != .revocationList, blobs.isSuperset(of: older.blobs) else {
+      return nil
+    }
+    // What is no key was refused when the list was read.
+    let new = blobs.subtracting(older.blobs).compactMap { try? SSHPublicKey(blob: $0) }
+    return new.isEmpty ? nil : Set(new.map(\.fingerprint))
+  }
+
   // MARK: Lists
 
   private static func list(_ bytes: [UInt8], _ path: String) throws(KeyFileMistakes) -> Revocations

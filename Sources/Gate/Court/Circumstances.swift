@@ -10,6 +10,8 @@ struct Circumstances {
   var doubts: [Doubt]
   /// All commits of the notes that are here.
   private var noteCommits: Set<ObjectID> = []
+  /// Whether somebody saw the mainline at a commit that is not here.
+  private var isMainlineMissing = false
 
   init(_ setting: CourtSetting) {
     notesAlarms = setting.notesAlarms
@@ -21,44 +23,83 @@ struct Circumstances {
     let ledger = try await court.ledger(for: policy)
     noteCommits = try repository.commits(reachableFromAny: court.setting.notes)
     witnesses = try await Witness.all(in: ledger, court, repository)
-    if let last = witnesses.last {
-      try lookForRewinds(since: last, court, repository)
-    }
+    try lookForRewinds(court, repository)
+    try lookForRewrites(ledger, policy, court, repository)
     lookForWithheld(ledger)
   }
 
-  /// Whether mainline and notes have all that the last witness saw.
+  /// Whether mainline and notes have all that any witness saw: a later one that looked at less heals nothing.
   private mutating func lookForRewinds(
-    since witness: Witness,
     _ court: Court,
     _ repository: borrowing Repository
   ) throws {
-    let seen = witness.checkpoint.mainline.commit
-    if witness.position == nil, let head = court.setting.mainline.last {
-      if repository.isHere(seen) {
-        // A clone that was asked about an earlier commit is no rewind.
-        if try !repository.isAncestor(head, of: seen) {
-          mainlineAlarms.append(
-            "the mainline was rewritten: the checkpoint \(witness.record.name.short) saw "
-              + "\(seen.short) on it, which it no longer has"
+    for witness in witnesses.reversed() where witness.position == nil {
+      try lookForMainline(
+        witness.checkpoint.mainline.commit,
+        seenBy: witness.record,
+        court,
+        repository
+      )
+    }
+    var told: Set<String> = []
+    for witness in witnesses.reversed() {
+      for position in witness.checkpoint.notes
+      where !noteCommits.contains(position.commit) && !told.contains(position.ref) {
+        told.insert(position.ref)
+        if repository.isHere(position.commit) {
+          notesAlarms.append(
+            "\(position.ref) was rewound: the checkpoint \(witness.record.name.short) saw "
+              + "\(position.commit.short), which it no longer leads to"
+          )
+        } else {
+          doubts.append(
+            .missing("\(position.ref) at \(position.commit.short)", seenBy: witness.record)
           )
         }
-      } else {
-        doubts.append(.missing("the mainline commit \(seen.short)", seenBy: witness.record))
       }
     }
-    for position in witness.checkpoint.notes where !noteCommits.contains(position.commit) {
-      if repository.isHere(position.commit) {
-        notesAlarms.append(
-          "\(position.ref) was rewound: the checkpoint \(witness.record.name.short) saw "
-            + "\(position.commit.short), which it no longer leads to"
-        )
-      } else {
-        doubts.append(
-          .missing("\(position.ref) at \(position.commit.short)", seenBy: witness.record)
-        )
-      }
+  }
+
+  /// Whether checks speak of commits that are behind the mainline now, and not on it: it goes by other parents than it
+  /// did when they were tested.
+  private mutating func lookForRewrites(
+    _ ledger: Ledger,
+    _ policy: PolicyTree,
+    _ court: Court,
+    _ repository: borrowing Repository
+  ) throws {
+    let checkers = Set(policy.policy.checkers.filter { $0.may.contains(.checks) }.map(\.name))
+    for record in ledger.records.reversed() where record.isGood {
+      guard case .check(let check) = record.statement, checkers.contains(check.checker),
+        check.repository == policy.policy.repository,
+        court.position(of: check.subject.commit) == nil, repository.isHere(check.subject.commit),
+        let head = court.setting.mainline.last,
+        try repository.isAncestor(check.subject.commit, of: head)
+      else { continue }
+      try lookForMainline(check.subject.commit, seenBy: record, court, repository)
     }
+  }
+
+  private mutating func lookForMainline(
+    _ seen: ObjectID,
+    seenBy record: LedgerRecord,
+    _ court: Court,
+    _ repository: borrowing Repository
+  ) throws {
+    guard mainlineAlarms.isEmpty, let head = court.setting.mainline.last else { return }
+    guard repository.isHere(seen) else {
+      if !isMainlineMissing {
+        doubts.append(.missing("the mainline commit \(seen.short)", seenBy: record))
+      }
+      isMainlineMissing = true
+      return
+    }
+    // A clone that was asked about an earlier commit is no rewind.
+    guard try !repository.isAncestor(head, of: seen) else { return }
+    mainlineAlarms.append(
+      "the mainline was rewritten: '\(record.statement.signer)' (\(record.name.short)) saw "
+        + "\(seen.short) on it, which it no longer has by first parents"
+    )
   }
 
   /// Whether the notes are here on which records were made.

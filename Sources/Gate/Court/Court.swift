@@ -23,6 +23,8 @@ public final class Court {
   /// The policies in force, before anybody asked what was witnessed.
   var claimed: [PolicyTree] = []
   var noteTrees: [ObjectID: NotesTree] = [:]
+  /// Compares what services have, by the policy whose layout says where.
+  var comparison: (policy: ObjectID, comparison: ServiceComparison)?
   /// The runs of a rebase that were found, by each of their commits.
   var runs: [Name: EnvironmentChange] = [:]
 
@@ -77,6 +79,7 @@ public final class Court {
     try await court.circumstances.gather(court, in: repository)
     court.settled = [:]
     court.inForce = [:]
+    court.knownChecks = [:]
     return court
   }
 
@@ -156,6 +159,16 @@ public final class Court {
     return settled[name]
   }
 
+  /// Reads at once what several commits change of which nothing was said yet.
+  func prepareUnsettled(
+    _ commits: some Sequence<ObjectID>,
+    _ environment: String,
+    _ repository: borrowing Repository
+  ) async throws {
+    let open = commits.filter { settled[Name(commit: $0, environment: environment)] == nil }
+    if open.count > 1 { try await prepare(open, in: repository) }
+  }
+
   // MARK: One change
 
   func judge(
@@ -167,8 +180,7 @@ public final class Court {
     if let policy = try await policy(before: position, in: repository) {
       judgement = try await judge(change, by: policy, before: position, in: repository)
     } else {
-      let doubts = setting.doubts.filter { $0.subject == .history }
-      judgement = Judgement(change: change, policy: nil, verdict: .baseline(doubts))
+      judgement = Judgement(change: change, policy: nil, verdict: .baseline(circumstances))
     }
     let verdict = judgement.verdict
     settled[Name(commit: change.commit, environment: change.environment)] = Settled(

@@ -1,5 +1,6 @@
 public import Git
 import History
+import Pointers
 
 extension Court {
   /// What one commit does to each environment.
@@ -63,9 +64,9 @@ extension Court {
     by policy: PolicyTree,
     in repository: borrowing Repository
   ) async throws {
-    let steps = Set(policySteps.map(\.commit))
+    let steps = Set(policySteps.dropFirst().map(\.commit))
     // What is approved of a policy is the whole step from the one in force.
-    for commit in commits where steps.contains(commit) && steps.first != commit {
+    for commit in commits where steps.contains(commit) {
       changes[commit] = try await EnvironmentChange.readEach(
         repository,
         of: [commit],
@@ -90,6 +91,23 @@ extension Court {
       return false
     }
     return one < other
+  }
+
+  /// How what one service has differs between two trees.
+  func difference(
+    of key: PointerKey,
+    below folders: Set<String>,
+    by policy: PolicyTree,
+    from before: ObjectID,
+    to after: ObjectID,
+    in repository: borrowing Repository
+  ) throws(GitError) -> ServiceDifference {
+    var known = ServiceComparison(layout: policy.policy.layout)
+    if let last = comparison, last.policy == policy.commit { known = last.comparison }
+    // Held in two places it would be copied.
+    comparison = nil
+    defer { comparison = (policy.commit, known) }
+    return try known.difference(of: key, below: folders, from: before, to: after, in: repository)
   }
 
   /// Forgets what commits change; what was said of them stays.

@@ -32,6 +32,8 @@ struct CourtFacts {
       mainlineAlarms: circumstances.mainlineAlarms,
       doubts: circumstances.doubts
     )
+    facts.clock = max(court.setting.clock, court.setting.time)
+    facts.landedAfter = try landedAfter(repository)
     if let doubt = try await court.doubtOfPolicy(before: position, in: repository) {
       facts.doubts.append(doubt)
     }
@@ -39,10 +41,11 @@ struct CourtFacts {
       let history = MoveHistory(court, change, policy, timeline, before: position)
       facts.moves = try await history.facts(in: repository)
       facts.restored = try await history.restored(in: repository)
-      facts.checks = try await checks(timeline)
+      facts.checks = try await checks(timeline, repository)
     }
     if change.environment == EnvironmentChange.policy {
       facts.proposed = try ProposedPolicy(of: change.commit, in: repository)
+      facts.revokedKeys = try policy.keysRevoked(alone: change, in: repository)
     }
     try await hear(ledger, &facts, in: repository)
     return facts
@@ -57,11 +60,13 @@ struct CourtFacts {
     guard let reference = facts.reference else { return }
     facts.words = try await court.standing(of: policy).words(on: reference)
     facts.records = ledger.records(for: reference.change)
+    facts.change.authors += branchAuthors(facts.records, repository)
     for record in facts.records where record.isGood && record.approval?.decision == .approve {
       let isProven = try await court.isWitnessed(
         record,
         since: policy,
         by: court.circumstances.witnesses,
+        of: change.commit,
         repository
       )
       if !isProven { facts.unwitnessed.insert(record.name) }
@@ -75,6 +80,29 @@ struct CourtFacts {
       by: policy,
       repository
     )
+  }
+
+  /// Who made the branches that approvals name: a squash lands them under one name.
+  private func branchAuthors(
+    _ records: [LedgerRecord],
+    _ repository: borrowing Repository
+  ) -> [ChangeAuthor] {
+    guard change.isOnMainline, let base = change.base else { return [] }
+    let tips = Set(records.filter(\.isGood).compactMap(\.approval?.subject.commit))
+      .filter { !change.branch.contains($0) && court.position(of: $0) == nil }
+    return tips.sorted().flatMap { tip in
+      repository.isHere(tip) ? EnvironmentChange.authors(of: tip, since: base, in: repository) : []
+    }
+  }
+
+  /// The earliest time at which the change can have landed: commits' times may be dated back, but not behind what the
+  /// mainline had before, nor behind what a machine saw that did not see it yet.
+  private func landedAfter(_ repository: borrowing Repository) throws -> Int? {
+    guard change.isOnMainline else { return nil }
+    let before = try change.base.map { try repository.commit($0).committer.time }
+    let seen = court.circumstances.witnesses
+      .filter { $0.position.map { $0 < position } ?? false }.map(\.time).max()
+    return [change.committer.time, before, seen].compactMap(\.self).max()
   }
 
   /// What approvals must be bound to; `nil` where that cannot be told, or the policy gives the repository no name.
@@ -91,18 +119,26 @@ struct CourtFacts {
   }
 
   /// The results of checks that the gate may ask for, of tags that stood there when they were tested.
-  private func checks(_ timeline: Timeline) async throws -> [CheckResult] {
+  private func checks(
+    _ timeline: Timeline,
+    _ repository: borrowing Repository
+  ) async throws -> [CheckResult] {
     guard
       case .requirements(let gate)? = policy.policy.environment(named: change.environment)?.gate,
       !gate.checks.isEmpty
     else { return [] }
-    return try await court.checks(by: policy).compactMap { check in
+    return try await court.checks(by: policy, repository).compactMap { check in
       guard gate.checks.contains(check.name),
         let place = court.position(of: check.subject.commit), place < position
       else { return nil }
       let stood = check.services.filter { tested in
         let key = PointerKey(service: tested.service, environment: check.environment)
-        return court.history(of: key, in: timeline).whole.period(at: place)?.tag == tested.tag
+        let period = court.history(of: key, in: timeline).whole.period(at: place)
+        guard let period, period.tag == tested.tag else { return false }
+        // Of another digest under the same tag it says nothing.
+        return change.moves.contains { move in
+          move.service == tested.service && period.isSame(as: move.after, comparing: .whereBothSay)
+        }
       }
       guard !stood.isEmpty else { return nil }
       var result = check
@@ -113,15 +149,26 @@ struct CourtFacts {
 }
 
 extension Court {
-  /// The good records of machines that may record checks.
-  fileprivate func checks(by policy: PolicyTree) async throws -> [CheckResult] {
+  /// The good records of machines that may record checks; of one whose key was removed since, only what others saw before,
+  /// unless it is a failure.
+  fileprivate func checks(
+    by policy: PolicyTree,
+    _ repository: borrowing Repository
+  ) async throws -> [CheckResult] {
     if let known = knownChecks[policy.commit] { return known }
     let checkers = policy.policy.checkers.filter { $0.may.contains(.checks) }.map(\.name)
-    let checks = try await ledger(for: policy).records.compactMap { record -> CheckResult? in
-      guard record.isGood, case .check(let check) = record.statement,
+    var checks: [CheckResult] = []
+    for record in try await ledger(for: policy).records where record.isGood {
+      guard case .check(let check) = record.statement,
         check.repository == policy.policy.repository, checkers.contains(check.checker)
-      else { return nil }
-      return check
+      else { continue }
+      let isProven = try await isWitnessed(
+        record,
+        since: policy,
+        by: circumstances.witnesses,
+        repository
+      )
+      if isProven || check.outcome == .fail { checks.append(check) }
     }
     knownChecks[policy.commit] = checks
     return checks

@@ -20,6 +20,8 @@ public struct CourtSetting {
   public var trust: Trust
   /// When it is judged, in seconds since 1970.
   public var time: Int
+  /// The time now, in seconds since 1970, where another one is asked about: what claims to be later is not believed.
+  public var clock: Int
   /// Whether overdue reviews refuse.
   public var isStrict = false
   /// The tips of the notes that are here.
@@ -46,6 +48,7 @@ public struct CourtSetting {
     self.mainline = mainline
     self.trust = trust
     self.time = time
+    clock = time
     self.git = git
     self.records = records
   }

@@ -35,47 +35,31 @@ extension Court {
 /// A pointer's history, with what is asked of it again and again.
 struct KnownHistory {
   let whole: PointerHistory
-  private let returns: Set<Int>
   /// The places of each tag among the periods.
   private let places: [String: [Int]]
 
   init(_ history: PointerHistory) {
     whole = history
-    returns = history.returnsOfHeldTags
     places = Dictionary(
       grouping: history.periods.indices.filter { history.periods[$0].tag != nil },
       by: { history.periods[$0].tag ?? "" }
     )
   }
 
-  /// Whether a tag was held when it came.
-  ///
-  /// - Parameters:
-  ///   - tag: The tag.
-  ///   - places: Where on the mainline it came; `nil` for what would come behind the last.
-  /// - Returns: Also `true` where one of several moves brought back a tag that was held.
-  func wasHeld(_ tag: String, at places: ClosedRange<Int>?) -> Bool {
-    places.map { places in returns.contains(where: places.contains) } ?? whole.isHeld(tag)
+  /// The whiles that began before a place of the mainline, oldest first.
+  func periods(before position: Int) -> ArraySlice<PointerPeriod> {
+    whole.periods[..<count(before: position)]
   }
 
-  /// The whiles in which it held a tag that began before a place of the mainline, the latest first, each with how many
-  /// whiles began between it and that place.
-  func periods(of tag: String, before position: Int) -> [(period: PointerPeriod, age: Int)] {
+  /// Where among the periods those are in which it held a tag that began before a place, the latest first.
+  func indices(of tag: String, before position: Int) -> [Int] {
     let count = self.count(before: position)
-    return places[tag, default: []].reversed().filter { $0 < count }.map {
-      (whole.periods[$0], count - 1 - $0)
-    }
+    return places[tag, default: []].reversed().filter { $0 < count }
   }
 
-  /// The last while that began before a place.
-  func period(before position: Int) -> PointerPeriod? {
-    let count = self.count(before: position)
-    return count > 0 ? whole.periods[count - 1] : nil
-  }
-
-  /// When the while began that came behind one of some age.
-  func end(ofAge age: Int, before position: Int) -> Int {
-    whole.periods[count(before: position) - age].position
+  /// The whiles in which it held a tag that began before a place of the mainline, the latest first.
+  func periods(of tag: String, before position: Int) -> [PointerPeriod] {
+    indices(of: tag, before: position).map { whole.periods[$0] }
   }
 
   private func count(before position: Int) -> Int {

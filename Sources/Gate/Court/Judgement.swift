@@ -18,15 +18,20 @@ public struct Judgement: Hashable, Sendable {
 extension Verdict {
   /// What stood there when the first policy came.
   ///
-  /// - Parameter doubts: Why an earlier policy may be one that is not here.
-  /// - Returns: Allowed, unless there are doubts.
-  static func baseline(_ doubts: [Doubt]) -> Verdict {
+  /// - Parameter circumstances: Whether that may be another one than it seems: a mainline that was rewritten has no
+  ///   baseline, and of one that is not all here nobody can tell.
+  /// - Returns: Allowed, unless that is so.
+  static func baseline(_ circumstances: Circumstances) -> Verdict {
     let first = Finding(.policy, .note, "it stood there before the first policy: the baseline")
+    let alarms =
+      Mainline.findings(of: circumstances.mainlineAlarms)
+      + NotesHistory.findings(of: circumstances.notesAlarms)
+    let doubts = circumstances.doubts.filter { $0.subject == .history }
+      .map { Finding(.missing, .undecided, $0.message, hint: $0.hint) }
     return Verdict(
       kind: .ordinary,
       exception: false,
-      findings: doubts.isEmpty
-        ? [first] : doubts.map { Finding(.missing, .undecided, $0.message, hint: $0.hint) },
+      findings: alarms.isEmpty && doubts.isEmpty ? [first] : alarms + doubts,
       voices: [],
       mayApprove: []
     )

@@ -57,16 +57,45 @@ struct MoveHistory {
       path: move.path,
       source: source,
       ranInSource: try await ran(move, in: source, repository),
-      isHeld: move.to.map { own.wasHeld($0, at: places) } ?? false,
-      isOlder: isOlder(move)
+      isHeld: try await isHeld(move, own, repository),
+      isOlder: isOlder(move),
+      isAnother: move.from != move.to || move.before?.companion != move.after?.companion
     )
   }
 
-  /// Where the change landed; several places for a run of a rebase.
-  private var places: ClosedRange<Int>? {
-    court.position(of: change.commit).flatMap { last in
-      change.isOnMainline && position <= last ? position...last : nil
+  /// Whether the pointer was rolled back from the tag, by allowed changes: what was not allowed neither holds a tag nor
+  /// brings it back.
+  private func isHeld(
+    _ move: ChangeMove,
+    _ history: KnownHistory,
+    _ repository: borrowing Repository
+  ) async throws -> Bool {
+    guard let tag = move.to, !history.indices(of: tag, before: position).isEmpty else {
+      return false
     }
+    let states = try await states(history, repository)
+    return HeldTags(after: states.filter(\.wasAllowed).map(\.period.tag)).contains(tag)
+  }
+
+  /// A while before the change, and whether what brought it was allowed, if as an exception.
+  private struct State {
+    let period: PointerPeriod
+    let wasAllowed: Bool
+  }
+
+  private func states(
+    _ history: KnownHistory,
+    _ repository: borrowing Repository
+  ) async throws -> [State] {
+    let environment = change.environment
+    let periods = history.periods(before: position)
+    try await court.prepareUnsettled(periods.compactMap(\.since?.id), environment, repository)
+    var states: [State] = []
+    for period in periods {
+      let outcome = try await outcome(of: period, in: environment, repository)
+      states.append(State(period: period, wasAllowed: outcome == .allowed))
+    }
+    return states
   }
 
   private func isOlder(_ move: ChangeMove) -> Bool {
@@ -84,7 +113,7 @@ struct MoveHistory {
     guard let source, let tag = move.to else { return nil }
     let history = history(of: move.service, in: source)
     var isCertain = history.whole.isCertain
-    for (period, _) in history.periods(of: tag, before: position)
+    for period in history.periods(of: tag, before: position)
     where period.isSame(as: move.after, comparing: .whereBothSay) {
       switch try await outcome(of: period, in: source, repository) {
       case .allowed: return true
@@ -124,15 +153,24 @@ struct MoveHistory {
     in repository: borrowing Repository
   ) async throws -> RestoredState? {
     let history = history(of: move.service, in: change.environment)
-    guard let tag = move.to, history.period(before: position)?.tag == move.from else { return nil }
+    let earlier = history.periods(before: position)
+    guard let tag = move.to, let last = earlier.last, last.tag == move.from else { return nil }
+    let candidates = history.indices(of: tag, before: position)
+      .filter {
+        $0 < earlier.endIndex - 1 && earlier[$0].isSame(as: move.after, comparing: .always)
+      }
+    guard !candidates.isEmpty else { return nil }
+    let states = try await states(history, repository)
     var refused: RestoredState?
     // The same state may have been there several times, and one that was allowed is enough.
-    for (period, age) in history.periods(of: tag, before: position)
-    where age > 0 && period.isSame(as: move.after, comparing: .always) {
-      let end = history.end(ofAge: age, before: position) - 1
-      guard try isRestored(move, asOf: end, in: repository) else { continue }
+    for index in candidates {
+      // What was refused in between was no state that anybody let be.
+      let later = states[(index + 1)...].count(where: \.wasAllowed)
+      let age = later + (states.last?.wasAllowed == true ? 0 : 1)
+      let end = earlier[index + 1].position - 1
+      guard try await isRestored(move, asOf: end, in: repository) else { continue }
       let environment = change.environment
-      if try await court.wasAllowed(period, in: environment, repository) ?? false {
+      if try await court.wasAllowed(earlier[index], in: environment, repository) ?? false {
         return RestoredState(age: age, wasAllowed: true)
       }
       refused = refused ?? RestoredState(age: age, wasAllowed: false)
@@ -140,26 +178,58 @@ struct MoveHistory {
     return refused
   }
 
-  /// Whether the change edits nothing beside its pointers, or brings back all that the service had at a place of the
-  /// mainline: what is between the two was never there.
+  /// Whether all places of the service's pointer are written as they were at a place of the mainline, and either nothing
+  /// else is edited, or all that the service had then is brought back.
   private func isRestored(
     _ move: ChangeMove,
     asOf place: Int,
     in repository: borrowing Repository
-  ) throws -> Bool {
-    guard !change.files.isEmpty else { return true }
+  ) async throws -> Bool {
     guard timeline.mainline.indices.contains(place) else { return false }
-    let then = try repository.mainlineCommit(timeline.mainline[place]).tree
-    let now = change.tree
-    let folders = Set(change.moves.map { Self.folder(of: $0.path) })
-    let own = Self.folder(of: move.path)
-    guard change.files.allSatisfy({ file in folders.contains { Self.isBelow($0, file.path) } }),
-      let environment = policy.policy.layout.environment(named: change.environment)
-    else { return false }
-    return try repository.difference(from: then, to: now) { _ in true }.allSatisfy { difference in
-      !policy.policy.layout.isInScope(difference.path, of: environment)
-        || !Self.isBelow(own, difference.path)
+    let then = timeline.mainline[place]
+    let own = change.moves.filter { $0.service == move.service }
+    let folders = Set(change.files.isEmpty ? [] : own.map { Self.folder(of: $0.path) })
+    let difference = try court.difference(
+      of: PointerKey(service: move.service, environment: change.environment),
+      below: folders,
+      by: policy,
+      from: try repository.mainlineCommit(then).tree,
+      to: change.tree,
+      in: repository
+    )
+    // A place that there was not yet may go along with the others.
+    let isSame = difference.places.allSatisfy { place in
+      place.after == nil
+        || place.before == nil && own.contains { $0.after?.written == place.after?.written }
     }
+    guard difference.isDecided, isSame, difference.files.isEmpty else { return false }
+    return try await areFilesAllowed(asOf: then, in: repository)
+  }
+
+  /// Whether the edited files lie beside the pointers, and what they had then was allowed, down to each line: a state that
+  /// nobody let be is not brought back by restoring it.
+  private func areFilesAllowed(
+    asOf then: ObjectID,
+    in repository: borrowing Repository
+  ) async throws -> Bool {
+    guard !change.files.isEmpty else { return true }
+    let folders = Set(change.moves.map { Self.folder(of: $0.path) })
+    guard change.files.allSatisfy({ file in folders.contains { Self.isBelow($0, file.path) } })
+    else { return false }
+    let commits = try ContentOrigins.commits(
+      behind: Set(change.files.map(\.path)),
+      in: change.environment,
+      at: then,
+      layout: policy.policy.layout,
+      repository
+    )
+    try await court.prepareUnsettled(commits, change.environment, repository)
+    for commit in commits {
+      let said = try await court.settled(commit, on: change.environment, in: repository)
+      guard let said else { continue }
+      if said.outcome != .allowed || said.exception { return false }
+    }
+    return true
   }
 
   /// Where a service's files are: beside its pointer.
@@ -173,14 +243,14 @@ struct MoveHistory {
 }
 
 /// When what goes along with a tag, as a digest, must be the same too.
-private enum Companions {
+enum Companions {
   case always
   /// The environment before may write tags alone.
   case whereBothSay
 }
 
 extension PointerPeriod {
-  fileprivate func isSame(as written: WrittenTag?, comparing companions: Companions) -> Bool {
+  func isSame(as written: WrittenTag?, comparing companions: Companions) -> Bool {
     guard value?.companion != written?.companion else { return true }
     return companions == .whereBothSay && (value?.companion == nil || written?.companion == nil)
   }

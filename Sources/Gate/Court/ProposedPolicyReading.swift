@@ -1,5 +1,6 @@
 import Attestations
 import Git
+import History
 import Pointers
 
 extension ProposedPolicy {
@@ -24,5 +25,33 @@ extension ProposedPolicy {
     } catch let mistake as FileMistake where !mistake.isNotHere {
       self = .unreadable(String(describing: mistake))
     }
+  }
+}
+
+extension PolicyTree {
+  /// The keys that a change of `.opsgate/` revokes, where it does nothing else but raise the epoch.
+  func keysRevoked(
+    alone change: EnvironmentChange,
+    in repository: borrowing Repository
+  ) throws -> Set<String>? {
+    let list = "\(Self.directory)/revoked"
+    let paths = Set(change.files.map(\.path))
+    guard paths.contains(list), paths.isSubset(of: [list, Policy.defaultPath]),
+      // What cannot be read revokes nothing, and is refused for that.
+      let next = try? PolicyTree.read(at: change.commit, in: repository),
+      try Self.withoutEpoch(policyBlob, in: repository)
+        == Self.withoutEpoch(next.policyBlob, in: repository),
+      let file = next.revoked
+    else { return nil }
+    let older = try revoked.map { try Revocations.read($0.bytes, path: $0.path) } ?? .none
+    return try? Revocations.read(file.bytes, path: file.path).added(to: older)
+  }
+
+  private static func withoutEpoch(
+    _ blob: ObjectID,
+    in repository: borrowing Repository
+  ) throws -> [[UInt8]] {
+    try repository.blob(blob).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map(Array.init).filter { !$0.starts(with: "epoch:".utf8) }
   }
 }

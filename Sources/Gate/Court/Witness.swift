@@ -76,16 +76,20 @@ extension Court {
   ///   - record: One that is good by the policy.
   ///   - policy: The policy in force at what it speaks of.
   ///   - witnesses: Whose keys are in use.
+  ///   - change: What the record speaks of; `nil` where that is no change.
   ///   - repository: Where the notes are.
-  /// - Returns: Also where the key is still known, or was retired in good order.
+  /// - Returns: Also where the key is still known, was retired in good order, or is removed by the very change: until that
+  ///   is in force the key is good.
   /// - Throws: `GitError`, and what reading the records throws.
   func isWitnessed(
     _ record: LedgerRecord,
     since policy: PolicyTree,
     by witnesses: [Witness],
+    of change: ObjectID? = nil,
     _ repository: borrowing Repository
   ) async throws -> Bool {
-    guard let removal = try await removal(of: record, since: policy) else { return true }
+    guard let removal = try await removal(of: record, since: policy), removal.commit != change
+    else { return true }
     let place = position(of: removal.commit) ?? 0
     var tips = try repository.commit(removal.commit).notesTrailers
     tips += witnesses.filter { $0.position.map { $0 < place } ?? false }.flatMap(\.notes)

@@ -2,6 +2,28 @@
 enum Approvals {
   static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
     guard let rule = situation.approvalRule, rule.approvals > 0 else { return [] }
+    return tooFew(rule, situation, ballot) + unread(situation)
+  }
+
+  /// The policy trusts another record than notes, which is not read: nobody can tell what it says.
+  private static func unread(_ situation: Situation) -> [Finding] {
+    guard let environment = situation.environment, environment.require != .note else { return [] }
+    return [
+      Finding(
+        .approvals,
+        .undecided,
+        "the policy asks for GitHub's record of the approvals (`require: \(environment.require)`), "
+          + "which is not read yet",
+        hint: "write `require: note` to go by the notes alone"
+      )
+    ]
+  }
+
+  private static func tooFew(
+    _ rule: ApprovalRule,
+    _ situation: Situation,
+    _ ballot: Ballot
+  ) -> [Finding] {
     let missing = rule.approvals - ballot.approving.count
     guard missing > 0 else { return [] }
     let who = rule.approvers.map { "'\($0)'" }.joined(separator: ", ")
@@ -12,7 +34,8 @@ enum Approvals {
       Finding(
         .approvals,
         .error,
-        "\(rule.approvals) of \(who) must approve this change, and \(given)",
+        "\(rule.approvals) of \(who) must approve this change, and \(given)"
+          + (situation.mustProveAuthors ? " (one more, since nothing proves who made it)" : ""),
         hint: ballot.mayApprove.isEmpty
           ? "nobody else may approve it: see who is in \(who)"
           : "still asked: \(ballot.mayApprove.joined(separator: ", ")), with `opsgate approve`"

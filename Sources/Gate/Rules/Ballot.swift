@@ -1,5 +1,6 @@
 import Attestations
 import History
+import Notation
 
 /// Whose word counts on a change, and why another's does not.
 struct Ballot {
@@ -7,7 +8,9 @@ struct Ballot {
   let approving: Set<String>
   /// The people whose approval is one of an emergency.
   let inEmergency: Set<String>
-  /// When the first of those approved, by what they claim, in seconds since 1970.
+  /// The people whose approval was one of an emergency, until they took it back or replaced it.
+  let onceInEmergency: Set<String>
+  /// When the first of all those approved, by what they claim, in seconds since 1970.
   let emergencyOpened: Int?
   /// The people whose approval counts or counted until it expired.
   let reviewing: Set<String>
@@ -20,16 +23,18 @@ struct Ballot {
 
   init(_ situation: Situation) {
     var count = BallotCount(situation)
+    for word in situation.facts.words { count.countOpeners(word) }
     for word in situation.facts.words { count.count(word) }
     for record in situation.facts.records where !record.isGood { count.explain(record) }
     approving = count.approving
     inEmergency = count.inEmergency
+    onceInEmergency = count.onceInEmergency
     emergencyOpened = count.emergencyOpened
     reviewing = count.reviewing
     rejecting = count.rejecting
     voices = count.voices
     explanations = count.explanations
-    let spoken = count.approving.union(count.rejecting)
+    let spoken = count.approving.union(count.rejecting).union(count.openers)
     mayApprove = situation.facts.policy.people(for: situation.approvalRule?.approvers ?? [])
       .subtracting(spoken)
       .filter { name in
@@ -49,6 +54,7 @@ private struct BallotCount {
   let situation: Situation
   var approving: Set<String> = []
   var inEmergency: Set<String> = []
+  var onceInEmergency: Set<String> = []
   var emergencyOpened: Int?
   var reviewing: Set<String> = []
   var rejecting: Set<String> = []
@@ -56,6 +62,26 @@ private struct BallotCount {
   var explanations: [Finding] = []
 
   init(_ situation: Situation) { self.situation = situation }
+
+  /// Whoever declared an emergency does not review it, also not when they took that back.
+  var openers: Set<String> { inEmergency.union(onceInEmergency) }
+
+  mutating func countOpeners(_ word: Word) {
+    let standing = word.decision == .approve ? word.records : []
+    for (record, isPast) in standing.map({ ($0, false) })
+      + word.withdrawn.map({ ($0.record, true) })
+    {
+      guard let approval = record.approval, approval.decision == .approve,
+        approval.emergency != nil, objection(record, approval) == nil
+      else { continue }
+      if isPast {
+        onceInEmergency.insert(approval.approver)
+      } else {
+        inEmergency.insert(approval.approver)
+      }
+      emergencyOpened = min(emergencyOpened ?? approval.issuedAt, approval.issuedAt)
+    }
+  }
 
   mutating func count(_ word: Word) {
     for record in word.records {
@@ -78,14 +104,11 @@ private struct BallotCount {
 
   private mutating func take(_ approval: Approval) {
     switch approval.decision {
-    case .approve where approval.emergency != nil:
-      inEmergency.insert(approval.approver)
-      emergencyOpened = min(emergencyOpened ?? approval.issuedAt, approval.issuedAt)
-    case .approve:
+    case .approve where approval.emergency == nil:
       approving.insert(approval.approver)
       reviewing.insert(approval.approver)
     case .reject: rejecting.insert(approval.approver)
-    case .revoke: break
+    case .approve, .revoke: break
     }
   }
 
@@ -108,10 +131,28 @@ private struct BallotCount {
       of: situation.facts.change,
       policy: situation.facts.policy
     )
-    if let obstacle = obstacles.first { return Self.finding(obstacle, record) }
-    guard record.isExpired(at: situation.facts.time), !isOfLandedEmergency(approval) else {
-      return nil
+    let isLifted = situation.mayRevoke(approval.approver) && approval.decision == .approve
+    let first = obstacles.first { !isLifted || !$0.isOfPersons }
+    if let first { return Self.finding(first, record) }
+    return approval.decision == .approve ? objection(toTimeOf: approval, record) : nil
+  }
+
+  private func objection(toTimeOf approval: Approval, _ record: LedgerRecord) -> Finding? {
+    let facts = situation.facts
+    if approval.issuedAt > facts.clock + Self.clockSkew {
+      let time = Timestamp.rfc3339(approval.issuedAt)
+      let message =
+        "the approval by '\(approval.approver)' (\(record.name.short)) says it is of \(time)"
+      return Finding(.approvals, .note, message + ", which is still to come")
     }
+    if approval.emergency == nil, openers.contains(approval.approver) {
+      let message =
+        "'\(approval.approver)' declared an emergency for it, and does not review it as well"
+      return Finding(.emergency, .note, message, hint: "ask somebody else")
+    }
+    guard let end = situation.end(of: approval), end <= facts.time,
+      !isOfLandedEmergency(approval, until: end)
+    else { return nil }
     return Finding(
       .expired,
       .note,
@@ -120,9 +161,13 @@ private struct BallotCount {
     )
   }
 
-  /// What an emergency opened stays open under exception, for ever.
-  private func isOfLandedEmergency(_ approval: Approval) -> Bool {
+  /// How far the clocks of people's machines may be ahead, in seconds.
+  private static let clockSkew = 3600
+
+  /// What an emergency opened stays open under exception, for ever, unless it landed when that was over.
+  private func isOfLandedEmergency(_ approval: Approval, until end: Int) -> Bool {
     approval.emergency != nil && situation.facts.change.isOnMainline
+      && situation.facts.landedAfter.map { $0 < end } ?? true
   }
 
   /// Says of a record that is not good why it is not.
@@ -163,6 +208,16 @@ extension Approval {
     switch decision {
     case .reject: .rejection
     case .approve, .revoke: emergency == nil ? .approval : .emergency
+    }
+  }
+}
+
+extension Eligibility.Obstacle {
+  /// Whether it is about who somebody is, and not about their key.
+  fileprivate var isOfPersons: Bool {
+    switch self {
+    case .ownChange, .notAnApprover, .asksForNone: true
+    default: false
     }
   }
 }

@@ -14,7 +14,7 @@ enum Checks {
     _ move: MoveFacts,
     _ checks: [CheckResult]
   ) -> Finding? {
-    guard let tag = move.to, tag != move.from, let source = move.source else { return nil }
+    guard let tag = move.to, move.isAnother, let source = move.source else { return nil }
     let tested = CheckResult.Service(service: move.service, tag: tag)
     let results = checks.filter {
       $0.name == name && $0.environment == source && $0.services.contains(tested)

@@ -1,7 +1,7 @@
 /// Nothing automatic goes back to an older tag, unless it is a rollback.
 enum Downgrade {
   static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
-    guard situation.isAutomatic else { return [] }
+    guard situation.isUnattended else { return [] }
     return situation.facts.moves.filter(\.isOlder).map { move in
       Finding(
         .downgrade,

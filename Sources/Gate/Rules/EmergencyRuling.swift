@@ -1,3 +1,4 @@
+import History
 import Notation
 
 /// Whether an emergency opens the gate, and what is said of it.
@@ -6,23 +7,32 @@ import Notation
 struct EmergencyRuling {
   /// Whether the gate is open by it alone.
   let isOpen: Bool
+  /// Whether it landed with the gate open by what was taken back since: that stays an exception.
+  let wasOpen: Bool
   let debt: Verdict.Debt?
   let findings: [Finding]
 
-  private init(isOpen: Bool = false, debt: Verdict.Debt? = nil, _ findings: [Finding] = []) {
+  private init(
+    isOpen: Bool = false,
+    wasOpen: Bool = false,
+    debt: Verdict.Debt? = nil,
+    _ findings: [Finding] = []
+  ) {
     self.isOpen = isOpen
+    self.wasOpen = wasOpen
     self.debt = debt
     self.findings = findings
   }
 
   init(_ situation: Situation, _ ballot: Ballot) {
-    guard let emergency = situation.environment?.emergency, !ballot.inEmergency.isEmpty else {
+    let openers = ballot.inEmergency.union(ballot.onceInEmergency)
+    guard let emergency = situation.environment?.emergency, !openers.isEmpty else {
       self.init()
       return
     }
     let missing = emergency.rule.approvals - ballot.inEmergency.count
-    guard missing <= 0 else {
-      self.init([Self.finding(.note, "an emergency needs \(missing) more of its approvers")])
+    if missing > 0 {
+      self.init(closed: emergency, openers, missing, situation, ballot)
       return
     }
     if let overdue = situation.facts.overdueReviews.first {
@@ -30,8 +40,29 @@ struct EmergencyRuling {
       self.init([Self.finding(.error, message)])
       return
     }
-    let debt = Self.debt(of: emergency, situation, ballot)
+    let debt = Self.debt(of: emergency, openers, situation, ballot)
     self.init(isOpen: true, debt: debt, [Self.finding(debt, isStrict: situation.facts.isStrict)])
+  }
+
+  /// Not enough of the approvals stand: they were never there, or were taken back.
+  private init(
+    closed emergency: EmergencyRule,
+    _ openers: Set<String>,
+    _ missing: Int,
+    _ situation: Situation,
+    _ ballot: Ballot
+  ) {
+    let needed =
+      ballot.inEmergency.isEmpty
+      ? [] : [Self.finding(.note, "an emergency needs \(missing) more of its approvers")]
+    guard situation.facts.change.isOnMainline, openers.count >= emergency.rule.approvals else {
+      self.init(needed)
+      return
+    }
+    let debt = Self.debt(of: emergency, openers, situation, ballot)
+    let people = debt.people.joined(separator: ", ")
+    let message = "it was opened as an emergency by \(people), and that was taken back since"
+    self.init(wasOpen: true, debt: debt, [Self.finding(.warning, message)])
   }
 
   /// What is owed: the approvals that the gate asks for, by people who did not open it.
@@ -40,15 +71,16 @@ struct EmergencyRuling {
   /// time nobody asks later whether it has expired.
   private static func debt(
     of rule: EmergencyRule,
+    _ openers: Set<String>,
     _ situation: Situation,
     _ ballot: Ballot
   ) -> Verdict.Debt {
     let facts = situation.facts
     let asked = max(situation.approvalRule?.approvals ?? 0, 1)
     let due = (ballot.emergencyOpened ?? facts.now) + Int(rule.reviewWithin.components.seconds)
-    let isPaid = ballot.reviewing.subtracting(ballot.inEmergency).count >= asked
+    let isPaid = ballot.reviewing.subtracting(openers).count >= asked
     return Verdict.Debt(
-      people: ballot.inEmergency.sorted(),
+      people: openers.sorted(),
       due: due,
       isPaid: isPaid,
       isOverdue: !isPaid && facts.now > due

@@ -15,7 +15,7 @@ public enum Gate {
       : situation.requirements.flatMap { $0(situation, ballot) }.map(situation.weighed)
     return Verdict(
       kind: situation.kind,
-      exception: emergency.isOpen,
+      exception: emergency.isOpen || emergency.wasOpen,
       findings: standing + asked
         + emergency.findings
         + ballot.explanations,
@@ -54,6 +54,21 @@ struct Situation {
     return facts.doubts.filter { $0.subject == .history || isAsked }
   }
 
+  /// Revoking keys, and nothing else, makes things safer: one admin is enough, or who has the keys.
+  var revocationRule: ApprovalRule? {
+    guard let keys = facts.revokedKeys else { return nil }
+    let owners = facts.policy.people.filter { person in
+      keys.allSatisfy { key in (person.keys + person.retired).contains { "\($0)" == key } }
+    }
+    let admins = facts.policy.policyGate?.approvers ?? []
+    return ApprovalRule(approvals: 1, approvers: admins + owners.map(\.name))
+  }
+
+  /// Whether somebody's word opens the gate for a revocation, also of their own making.
+  func mayRevoke(_ person: String) -> Bool {
+    revocationRule.map { facts.policy.people(for: $0.approvers).contains(person) } ?? false
+  }
+
   /// A requirement's finding, as heavy as it can be here.
   ///
   /// Of an environment that states no gate nobody asked for order: it is only warned of.
@@ -65,7 +80,8 @@ struct Situation {
     return finding.with(.warning)
   }
 
-  var isAutomatic: Bool { environment?.gate == .automatic }
+  /// Whether nobody is asked: the gate opens by itself, or by what machines found.
+  var isUnattended: Bool { environment?.gate == .automatic || listed?.approvals == 0 }
 
   /// What the gate lists; `nil` where it lists nothing.
   var listed: GateRequirements? {
@@ -75,10 +91,24 @@ struct Situation {
 
   /// How many must approve, and who may.
   var approvalRule: ApprovalRule? {
-    if isPolicyChange { return facts.policy.policyGate }
+    if isPolicyChange { return revocationRule ?? facts.policy.policyGate }
     guard let listed else { return nil }
     let count = kind == .rollback ? environment?.rollback?.approvals ?? 0 : listed.approvals
-    return ApprovalRule(approvals: count, approvers: listed.approvers)
+    return ApprovalRule(
+      approvals: count > 0 && mustProveAuthors ? count + 1 : count,
+      approvers: listed.approvers
+    )
+  }
+
+  /// Whether one more must approve, since what a commit says of its authors is not enough.
+  ///
+  /// Neither commits' signatures nor GitHub's record are read yet, so that nobody's authorship is ever proven.
+  var mustProveAuthors: Bool { environment?.authorship == .proven }
+
+  /// Until when an approval counts, in seconds since 1970: what it says itself, and no longer than the gate lets it.
+  func end(of approval: Approval) -> Int? {
+    let longest = listed?.expires.map { approval.issuedAt + Int($0.components.seconds) }
+    return [approval.expiresAt, longest].compactMap(\.self).min()
   }
 
   typealias Requirement = (Situation, Ballot) -> [Finding]

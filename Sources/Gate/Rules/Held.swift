@@ -1,7 +1,7 @@
 /// Nothing automatic brings back a tag that was rolled back from.
 enum Held {
   static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
-    guard situation.isAutomatic else { return [] }
+    guard situation.isUnattended else { return [] }
     return situation.facts.moves.filter(\.isHeld).map { move in
       Finding(
         .held,

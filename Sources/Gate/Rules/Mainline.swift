@@ -3,9 +3,8 @@ import History
 
 /// The change came through the mainline, or would.
 enum Mainline {
-  static func findings(_ situation: Situation) -> [Finding] {
-    let change = situation.facts.change
-    let alarms = situation.facts.mainlineAlarms.map { alarm in
+  static func findings(of alarms: [String]) -> [Finding] {
+    alarms.map { alarm in
       Finding(
         .mainline,
         .error,
@@ -13,6 +12,11 @@ enum Mainline {
         hint: "find out who rewrote the mainline; `git reflog` and the remote's log know more"
       )
     }
+  }
+
+  static func findings(_ situation: Situation) -> [Finding] {
+    let change = situation.facts.change
+    let alarms = findings(of: situation.facts.mainlineAlarms)
     guard !change.isOnMainline, change.base == nil else { return alarms }
     return alarms + [
       Finding(

@@ -1,7 +1,11 @@
 /// Nobody took records away.
 enum NotesHistory {
   static func findings(_ situation: Situation) -> [Finding] {
-    situation.facts.notesAlarms.map { alarm in
+    findings(of: situation.facts.notesAlarms)
+  }
+
+  static func findings(of alarms: [String]) -> [Finding] {
+    alarms.map { alarm in
       Finding(
         .notesHistory,
         .error,

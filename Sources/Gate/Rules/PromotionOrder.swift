@@ -4,7 +4,7 @@ import Notation
 enum PromotionOrder {
   static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
     situation.facts.moves.compactMap { move in
-      guard let tag = move.to, tag != move.from, let source = move.source else { return nil }
+      guard let tag = move.to, move.isAnother, let source = move.source else { return nil }
       switch move.ranInSource {
       case true?: return nil
       case false?: return never(move, tag, source)

@@ -42,7 +42,7 @@ enum StatedGate {
 
   private static func policyGate(_ situation: Situation) -> [Finding] {
     let policy = situation.facts.policy
-    guard policy.policyGate == nil else { return [] }
+    guard policy.policyGate == nil, situation.revocationRule == nil else { return [] }
     // How a repository that began without gates comes to have some.
     guard policy.environments.contains(where: \.asks) else {
       return [

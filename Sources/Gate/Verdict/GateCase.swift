@@ -10,6 +10,8 @@ public struct GateCase: Sendable {
   public var policy: Policy
   /// What a change of the policy makes of it; `nil` for any other change.
   public var proposed: ProposedPolicy?
+  /// The keys that a change of the policy revokes, by fingerprint, if it does nothing else; `nil` for any other change.
+  public var revokedKeys: Set<String>?
   /// One for each pointer that the change moves.
   public var moves: [MoveFacts]
   /// The earlier state that the change restores; `nil` where it restores none.
@@ -26,6 +28,11 @@ public struct GateCase: Sendable {
   public var time: Int
   /// The time of the judgement itself, at which reviews are owed, in seconds since 1970.
   public var now: Int
+  /// What claims to be said later than this has not been said, in seconds since 1970.
+  public var clock: Int
+  /// The change landed at this time or later, as far as others witnessed it, in seconds since 1970; `nil` where nobody
+  /// did.
+  public var landedAfter: Int?
   /// Whether an overdue review refuses what it is owed for.
   public var isStrict: Bool
   /// Emergencies of the environment whose review is overdue, in words.
@@ -64,6 +71,7 @@ public struct GateCase: Sendable {
     self.checks = checks
     self.time = time
     self.now = now ?? time
+    clock = self.now
     self.isStrict = isStrict
     self.overdueReviews = overdueReviews
     self.notesAlarms = notesAlarms
@@ -118,6 +126,8 @@ public struct MoveFacts: Hashable, Sendable {
   public let isHeld: Bool
   /// Whether the tag is older by the pointer's own order.
   public let isOlder: Bool
+  /// Whether something else comes than what was there: another tag, or the same with another digest.
+  public let isAnother: Bool
 
   public init(
     service: String,
@@ -127,7 +137,8 @@ public struct MoveFacts: Hashable, Sendable {
     source: String?,
     ranInSource: Bool?,
     isHeld: Bool = false,
-    isOlder: Bool = false
+    isOlder: Bool = false,
+    isAnother: Bool? = nil
   ) {
     self.service = service
     self.from = from
@@ -137,6 +148,7 @@ public struct MoveFacts: Hashable, Sendable {
     self.ranInSource = ranInSource
     self.isHeld = isHeld
     self.isOlder = isOlder
+    self.isAnother = isAnother ?? (from != to)
   }
 }
 

@@ -11,11 +11,44 @@ struct ChangeAuthors {
   /// Those are the files that merging alone would not have made so; `nil` where it cannot be told which.
   private(set) var merger: (people: [ChangeAuthor], paths: Set<ExactText>?)?
   private(set) var gap: ChangeGap?
+  /// Who made the steps of the policy that were not in force.
+  private(set) var policyMakers: [ChangeAuthor] = []
 
   /// Who made what a record of these files says.
   func people(of paths: Set<ExactText>) -> [ChangeAuthor] {
     guard let merger else { return people }
     return merger.paths.map { $0.isDisjoint(with: paths) } == true ? people : people + merger.people
+  }
+
+  /// The same with whoever made a step that stands between the policy in force and this one: what is approved is all of
+  /// it.
+  func behind(
+    _ base: ObjectID?,
+    since inForce: ObjectID?,
+    in repository: borrowing Repository
+  ) -> ChangeAuthors {
+    guard let base, let inForce else { return self }
+    var all = self
+    do throws(GitError) {
+      var newer = try repository.mainlineCommit(base)
+      while newer.id != inForce, let parent = newer.parent,
+        !repository.shallowBoundary.contains(newer.id)
+      {
+        let older = try repository.mainlineCommit(parent)
+        if try !repository.hasSame(
+          ExactText(EnvironmentChange.policyDirectory),
+          newer.tree,
+          older.tree
+        ) {
+          let brought = try repository.commits(reachableFrom: newer.id, butNotFrom: parent)
+          for id in brought { all.policyMakers += try repository.commit(id).people }
+        }
+        newer = older
+      }
+    } catch {
+      all.gap = all.gap ?? ChangeGap(error)
+    }
+    return all
   }
 
   /// Of what is not committed yet.

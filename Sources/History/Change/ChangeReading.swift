@@ -41,7 +41,8 @@ extension EnvironmentChange {
       situation.isOnMainline
       ? await ChangeAuthors(landing: made, of: drafts.paths, in: repository, with: git)
       : ChangeAuthors(candidate: made, mainline: mainline, in: repository)
-    return drafts.map { EnvironmentChange($0, of: made, situation, authors, search) }
+    let all = authors.behind(situation.base, since: inForce, in: repository)
+    return drafts.map { EnvironmentChange($0, of: made, situation, all, search) }
   }
 
   /// The same for many commits of the mainline at once, in one walk.
@@ -80,8 +81,9 @@ extension EnvironmentChange {
       let authors =
         drafts.isEmpty
         ? nil : await ChangeAuthors(landing: made, of: drafts.paths, in: repository, with: git)
+      let all = authors?.behind(situation.base, since: inForce, in: repository)
       changes.append(
-        authors.map { authors in
+        all.map { authors in
           drafts.map { EnvironmentChange($0, of: made, situation, authors, search) }
         } ?? []
       )
@@ -125,6 +127,22 @@ extension EnvironmentChange {
         search
       )
     }
+  }
+
+  /// Who made the commits of a branch.
+  ///
+  /// - Parameters:
+  ///   - tip: The branch's tip.
+  ///   - base: What the branch is not, as the mainline before it landed.
+  ///   - repository: Where they are.
+  /// - Returns: Authors and co-authors; none where not all of it is here.
+  public static func authors(
+    of tip: ObjectID,
+    since base: ObjectID,
+    in repository: borrowing Repository
+  ) -> [ChangeAuthor] {
+    guard let commit = try? repository.commit(tip) else { return [] }
+    return ChangeAuthors(candidate: commit, mainline: base, in: repository).people
   }
 
   private init(
@@ -180,7 +198,8 @@ extension EnvironmentChange {
       isOnMainline: situation.isOnMainline,
       moves: moves.sorted(by: ChangeMove.precedes),
       files: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
-      authors: authors.people(of: draft.paths),
+      authors: authors.people(of: draft.paths)
+        + (draft.environment == EnvironmentChange.policy ? authors.policyMakers : []),
       committer: made.committer,
       branch: authors.branch,
       gaps: gaps.uniqued

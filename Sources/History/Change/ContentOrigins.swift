@@ -58,6 +58,38 @@ public struct ContentOrigins: Sendable {
   }
 }
 
+extension ContentOrigins {
+  /// The mainline commits that the contents of some files rest on, their pointers left out, or that there are none.
+  ///
+  /// - Parameters:
+  ///   - paths: The files.
+  ///   - environment: In whose scope they are.
+  ///   - head: The commit at which they are looked at.
+  ///   - layout: Which files hold what.
+  ///   - repository: Where the mainline is.
+  /// - Returns: Each commit once.
+  /// - Throws: `GitError` where something that would tell is not here.
+  public static func commits(
+    behind paths: Set<String>,
+    in environment: String,
+    at head: ObjectID,
+    layout: Layout,
+    _ repository: borrowing Repository
+  ) throws(GitError) -> Set<ObjectID> {
+    var search = OriginSearch(
+      layout: layout,
+      deep: [environment],
+      paths: Set(paths.map { ExactText($0) })
+    )
+    try search.run(from: head, in: repository) {}
+    var commits: Set<ObjectID> = []
+    for history in search.histories where history.environments.contains(environment) {
+      commits.formUnion((history.steps.prefix(1) + history.contributing).map(\.commit))
+    }
+    return commits
+  }
+}
+
 /// What became of one file's contents, its pointers left out; newest first.
 private struct ContentHistory {
   struct Step {
@@ -77,10 +109,17 @@ private struct ContentHistory {
   var contributing: [Step] {
     var found: [Step] = []
     var index = 0
-    while index < steps.count, steps[index].after != nil {
+    while index < steps.count {
       if index > 0 { found.append(steps[index]) }
-      let content = steps[index].after
-      index = steps[(index + 1)...].lastIndex { $0.after == content } ?? index + 1
+      let step = steps[index]
+      if let older = steps[(index + 1)...].lastIndex(where: { $0.after == step.after }) {
+        index = older
+      } else if step.before == nil || step.after == nil {
+        // It came whole, or went.
+        break
+      } else {
+        index += 1
+      }
     }
     return found
   }
@@ -111,9 +150,13 @@ private struct OriginSearch {
   /// The places of the newest version that nothing older is known to have set yet.
   private var open: [ExactText: Set<PlaceID>] = [:]
 
-  init(layout: Layout, deep: Set<String>) {
+  /// The files that are looked at; `nil` for all.
+  private let chosen: Set<ExactText>?
+
+  init(layout: Layout, deep: Set<String>, paths: Set<ExactText>? = nil) {
     self.layout = layout
     self.deep = deep
+    chosen = paths
     reader = FactsReader(layout: layout)
   }
 
@@ -128,7 +171,8 @@ private struct OriginSearch {
     let scoped = layout.environments.filter { layout.isInScope(path, of: $0) }.map(\.name)
     let place = Place(
       scoped: scoped,
-      isWanted: !scoped.isEmpty || !layout.matches(path).isEmpty,
+      isWanted: chosen?.contains(ExactText(path))
+        ?? (!scoped.isEmpty || !layout.matches(path).isEmpty),
       isDeep: scoped.contains(where: deep.contains)
     )
     paths[ExactText(path)] = place
@@ -140,7 +184,7 @@ private struct OriginSearch {
     in repository: borrowing Repository,
     progress: () -> Void
   ) throws(GitError) {
-    var follower = Self.follower(layout)
+    var follower = follower
     var commit = try repository.mainlineCommit(head)
     _ = follower.advance(to: commit.tree, in: repository)
     while let parent = commit.parent, !repository.shallowBoundary.contains(commit.id) {
@@ -152,14 +196,19 @@ private struct OriginSearch {
       position += 1
       if position % 1000 == 0 { progress() }
     }
-    var root = Self.follower(layout)
+    var root = self.follower
     for difference in root.advance(to: commit.tree, in: repository).differences {
       try take(older: nil, newer: difference.after, commit.id, in: repository)
     }
   }
 
-  private static func follower(_ layout: Layout) -> TreeFollower {
-    TreeFollower { directory in
+  private var follower: TreeFollower {
+    if let chosen {
+      let folders = Set(chosen.flatMap(\.text.folders))
+      return TreeFollower { folders.contains($0) }
+    }
+    let layout = layout
+    return TreeFollower { directory in
       directory.isEmpty || layout.mayContain(directory: directory)
         || layout.environments.contains { layout.scopeMayContain(directory: directory, of: $0) }
     }
@@ -209,5 +258,12 @@ private struct OriginSearch {
     )
     contents[ExactText(path), default: ContentHistory(environments: scoped)].steps.append(step)
     return isLast ? Set(scoped) : []
+  }
+}
+
+extension String {
+  /// The directories that a file is in, down from the root, which is empty.
+  fileprivate var folders: [String] {
+    [""] + utf8.indices.filter { utf8[$0] == UInt8(ascii: "/") }.map { String(self[..<$0]) }
   }
 }

@@ -96,7 +96,7 @@ struct PromoteCommand: AsyncParsableCommand {
   }
 
   private func runAutomatically(in session: borrowing Session) async throws {
-    let view = try session.view()
+    let view = try session.viewPastMistakes()
     let change = Change(command: "promote", options: writing, view: view, isDecidedAnew: true)
     try await change.run(in: session) { tip, repository in
       let tip = try session.view(of: tip, view)
@@ -113,7 +113,7 @@ struct PromoteCommand: AsyncParsableCommand {
   }
 
   private func run(in session: borrowing Session, to name: String) async throws {
-    let view = try session.view()
+    let view = try session.viewPastMistakes()
     try Names.check(environment: name, in: view.layout)
     let change = Change(command: "promote", options: writing, view: view, candidate: branch)
     try await change.run(in: session) { tip, repository in

@@ -51,7 +51,7 @@ struct RollbackCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let view = try session.view()
+    let view = try session.viewPastMistakes()
     try Names.check(environment: environment, in: view.layout)
     let table = try session.table(of: view)
     let asked = services.map { PointerKey(service: $0, environment: environment) }

@@ -18,7 +18,7 @@ extension Session {
   /// - Returns: The mainline.
   /// - Throws: As `view(at:)`.
   func newestView(readingAround isTolerant: Bool = false) throws -> View {
-    let view = try isTolerant ? viewPastMistakes() : view()
+    let view = try isTolerant ? viewPastMistakes(isTold: false) : view()
     let remote = "refs/remotes/origin/" + view.name
     guard view.branch != nil, let tip = try repository.reference(remote), tip != view.id,
       try repository.isAncestor(view.id, of: tip)

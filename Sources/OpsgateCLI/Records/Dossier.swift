@@ -33,19 +33,21 @@ struct Dossier: Sendable {
   /// - Returns: All of it, in one state of the repository.
   /// - Throws: `Failure` where the policy says too little; mistakes in its files; `GitError`.
   static func gather(_ revision: String?, in session: borrowing Session) async throws -> Dossier {
-    let view = try session.newestView()
+    let view = try session.newestView(readingAround: true)
     let asked = try revision.map { try session.resolve($0) } ?? session.repository.head().commit
     let place = try await session.place(of: asked ?? view.id, on: view)
     let commit = try session.repository.commit(place.commit)
     let base = place.base
-    let trust = try session.trust(at: base, before: commit.id)
+    let trust = try await session.trustInForce(at: base, before: commit.id, on: view)
     let repository = try trust.repositoryName
     let changes = try await EnvironmentChange.read(
       session.repository,
       of: commit.id,
       mainline: place.mainline,
       layout: trust.policy.layout,
-      inForce: try await session.policyInForce(before: commit, at: base, on: view),
+      inForce: try base.flatMap {
+        try session.changesPolicy(commit, since: $0) ? trust.tree.commit : nil
+      },
       with: session.git
     )
     try session.warnOfPin()

@@ -67,27 +67,48 @@ extension Session {
     return Trust(tree: tree, keys: try KeyRing(tree))
   }
 
-  /// The commit whose `.opsgate/` a change of it is a step from: where the last one did not pass the gate of the one before
-  /// it, that one.
+  /// The trust in force before a change: where the last change of `.opsgate/` did not pass the gate of the one before it,
+  /// that one.
   ///
   /// - Parameters:
-  ///   - commit: The change.
   ///   - base: The commit before the change; `nil` for the first of all.
+  ///   - commit: The change, to name it.
   ///   - view: The mainline.
-  /// - Returns: `nil` where the change leaves `.opsgate/` alone, or nothing is in force yet.
-  /// - Throws: `GitError`, and mistakes in the files of a policy in force.
-  func policyInForce(
-    before commit: Commit,
+  /// - Returns: The policy with the keys beside it.
+  /// - Throws: As ``trust(at:before:)``, and what judging the policies throws.
+  func trustInForce(
     at base: ObjectID?,
+    before commit: ObjectID,
     on view: View
-  ) async throws -> ObjectID? {
-    guard let base else { return nil }
+  ) async throws -> Trust {
+    // The first is in force, whatever it is: nothing has to be judged for that.
+    guard givenPolicy == nil, let base, try hadAnotherPolicy(before: base) else {
+      return try trust(at: base, before: commit)
+    }
+    let room = try await courtroom(on: self.view(of: base, view, by: view.policy), CourtOptions())
+    return Trust(tree: room.policy, keys: try KeyRing(room.policy))
+  }
+
+  private func hadAnotherPolicy(before base: ObjectID) throws -> Bool {
+    let mainline = try repository.mainlineCommit(base)
+    let newest = try repository.entry(at: PolicyTree.directory, in: mainline.tree)?.id
+    var isAnother = false
+    do {
+      try repository.walkMainline(from: base) { commit in
+        let tree = try repository.entry(at: PolicyTree.directory, in: commit.tree)?.id
+        isAnother = tree != nil && tree != newest
+        return !isAnother
+      }
+    } catch let error as GitError where [.shallow, .promised, .missingObject].contains(error.code) {
+      // Whether there was one before, the change's gaps say to be unknown.
+    }
+    return isAnother
+  }
+
+  /// Whether a commit has another `.opsgate/` than an earlier one.
+  func changesPolicy(_ commit: Commit, since base: ObjectID) throws -> Bool {
     let old = try repository.mainlineCommit(base)
     let before = try repository.entry(at: PolicyTree.directory, in: old.tree)
-    guard try repository.entry(at: PolicyTree.directory, in: commit.tree) != before else {
-      return nil
-    }
-    let room = try await courtroom(on: self.view(of: base, view), CourtOptions())
-    return room.policy.commit
+    return try repository.entry(at: PolicyTree.directory, in: commit.tree) != before
   }
 }

@@ -85,3 +85,11 @@ enum PolicyFile {
     )
   }
 }
+
+/// The commit that is looked at has no policy.
+struct PolicyMissing: Error {
+  /// How people call the commit.
+  let name: String
+
+  var failure: Failure { PolicyFile.missing(at: name) }
+}

@@ -11,6 +11,8 @@ struct View: Sendable {
   let policy: Policy
   /// The branch by its full name, where the commit is the tip of the mainline and a local branch stands there.
   let branch: String?
+  /// Whether the commit's own policy is wrong or gone, and `policy` is the last one that was right.
+  var isPastMistakes = false
 
   var id: ObjectID { commit.id }
   var layout: Layout { policy.layout }
@@ -50,33 +52,80 @@ extension Session {
       let commit = try repository.commit(tip)
       return View(commit: commit, name: view.name, policy: policy, branch: view.branch)
     }
-    return tip == view.id ? view : try self.view(of: tip, view.name, branch: view.branch)
+    if tip == view.id { return view }
+    do {
+      return try self.view(of: tip, view.name, branch: view.branch)
+    } catch  where view.isPastMistakes && isOfPolicy(error) {
+      let commit = try repository.commit(tip)
+      return View(
+        commit: commit,
+        name: view.name,
+        policy: view.policy,
+        branch: view.branch,
+        isPastMistakes: true
+      )
+    }
   }
 
-  /// The mainline as the last policy that can be read names it: a wrong one must not keep it from being judged.
-  func viewPastMistakes() throws -> View {
+  /// Whether an error is about the policy file, which an earlier one may stand in for.
+  private func isOfPolicy(_ error: any Error) -> Bool {
+    if let mistake = error as? FileMistake { return !mistake.isNotHere }
+    return error is PolicyMistakes || error is PolicyMissing
+  }
+
+  /// The mainline as the last policy that can be read names it: a wrong one must not keep it from being judged, nor a
+  /// service from being rolled back.
+  ///
+  /// - Parameter isTold: Whether the user is warned that it is an earlier one.
+  /// - Returns: The mainline.
+  /// - Throws: As `view(at:)`, where none can be read.
+  func viewPastMistakes(isTold: Bool = true) throws -> View {
     do {
       return try view()
-    } catch let mistakes as PolicyMistakes {
-      guard givenPolicy == nil, let head = try repository.head().commit else { throw mistakes }
-      var readable: Policy?
-      try repository.walkMainline(from: head) { commit in
-        // One that is wrong too is passed over like the first.
-        readable = try? PolicyFile.read(in: commit.tree, of: repository)
-        return readable == nil
+    } catch  where givenPolicy == nil && isOfPolicy(error) {
+      guard let (policy, commit) = try lastReadablePolicy() else { throw error }
+      if isTold {
+        let problem = Failure.Problem(
+          message: "the policy here is wrong or gone, and that of \(commit.short) stands in for it",
+          hints: ["`opsgate verify --env policy` says what is in force"]
+        )
+        console.warn([problem])
       }
-      guard let policy = readable, let name = policy.mainline else { throw mistakes }
+      guard let name = policy.mainline else {
+        let head = try repository.head()
+        let (name, branch) = head.spelled
+        return try View(
+          commit: repository.commit(head.commit ?? commit),
+          name: name,
+          policy: policy,
+          branch: branch,
+          isPastMistakes: true
+        )
+      }
       let local = "refs/heads/" + name
-      let remote = "refs/remotes/origin/" + name
       let branch = try repository.reference(local)
-      guard let tip = try branch ?? repository.reference(remote) else { throw mistakes }
+      guard let tip = try branch ?? repository.reference("refs/remotes/origin/" + name) else {
+        throw error
+      }
       return View(
         commit: try repository.commit(tip),
         name: branch == nil ? "origin/" + name : name,
         policy: policy,
-        branch: branch == nil ? nil : local
+        branch: branch == nil ? nil : local,
+        isPastMistakes: true
       )
     }
+  }
+
+  private func lastReadablePolicy() throws -> (policy: Policy, commit: ObjectID)? {
+    guard let head = try repository.head().commit else { return nil }
+    var found: (Policy, ObjectID)?
+    try repository.walkMainline(from: head) { commit in
+      // One that is wrong too is passed over like the first.
+      found = (try? PolicyFile.read(in: commit.tree, of: repository)).map { ($0, commit.id) }
+      return found == nil
+    }
+    return found
   }
 
   /// The commit that a revision typed by the user names.
@@ -146,7 +195,7 @@ extension Session {
   private func policy(at commit: Commit, _ name: String) throws -> Policy {
     if let givenPolicy { return givenPolicy }
     guard let policy = try PolicyFile.read(in: commit.tree, of: repository) else {
-      throw PolicyFile.missing(at: name)
+      throw PolicyMissing(name: name)
     }
     return policy
   }

@@ -66,6 +66,7 @@ extension Session {
     ) { policy, time in
       try await reader.ledger(by: policy, at: time)
     }
+    setting.clock = now
     setting.isStrict = options.isStrict
     setting.notes = notebook.pages.map(\.tip)
     setting.notesAlarms = try notebook.alarms(in: self).map(\.message)
@@ -131,7 +132,7 @@ extension Session {
     guard let givenPolicy, let head = mainline.last else {
       return .mainline(steps, pin: pin)
     }
-    guard steps.last?.tree == nil else {
+    guard steps.isEmpty else {
       throw Failure(
         .usage,
         "the repository has a policy of its own, and --policy is given",

@@ -13,6 +13,8 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
   var ran: String?
   var held: Bool?
   var older: Bool?
+  /// Whether something else comes under the same tag.
+  var another: Bool?
   /// `2 states ago`, and `, refused` where that state was not allowed.
   var restores: String?
   /// `smoke pass`, `smoke fail of api v1.0.0`, `smoke pass in dev`.
@@ -32,6 +34,8 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
   /// The time of the judgement, where it is later than that of the witness.
   var now: String?
   var strict: Bool?
+  /// When it landed at the earliest.
+  var after: String?
   /// `allowed`, `refused`, `undecided`; `allowed as a rollback`, `allowed under exception`.
   let verdict: String
   /// `rule severity`, in the order of the verdict.
@@ -41,8 +45,9 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
 
   /// Without a name of its own, each key would have to be given.
   private enum CodingKeys: String, CodingKey {
-    case it, change, by, ran, held, older, restores, checks, said, at, overdue, alarms, doubts
-    case unfetched, rewritten, lands, now, strict, verdict, findings
+    case it, change, by, ran, held, older, another, restores, checks, said, at, overdue, alarms,
+      doubts
+    case unfetched, rewritten, lands, now, strict, after, verdict, findings
     case environment = "in"
   }
 }

@@ -38,31 +38,31 @@ struct VerdictWorld {
       environment: environment,
       change: Self.digest
     )
-    return Gate.judge(
-      GateCase(
-        change: change(
-          environment,
-          moves,
-          by: line.by ?? ["erin"],
-          isOnMainline: line.lands ?? true
-        ),
-        reference: reference,
-        policy: policy,
-        moves: moves.map { facts($0, environment, line) },
-        restored: try line.restores.map(restored),
-        words: Standing(of: ledger).words(on: reference),
-        records: ledger.records,
-        checks: try (line.checks ?? []).map { try check($0, environment, moves) },
-        time: try time(line.at),
-        now: try time(line.now ?? line.at),
-        isStrict: line.strict ?? false,
-        overdueReviews: line.overdue ?? [],
-        notesAlarms: line.alarms ?? [],
-        mainlineAlarms: line.rewritten ?? [],
-        doubts: (line.doubts ?? []).map { Doubt($0, of: .history) }
-          + (line.unfetched ?? []).map { Doubt($0, of: .records) }
-      )
+    var gateCase = GateCase(
+      change: change(
+        environment,
+        moves,
+        by: line.by ?? ["erin"],
+        isOnMainline: line.lands ?? true
+      ),
+      reference: reference,
+      policy: policy,
+      moves: moves.map { facts($0, environment, line) },
+      restored: try line.restores.map(restored),
+      words: Standing(of: ledger).words(on: reference),
+      records: ledger.records,
+      checks: try (line.checks ?? []).map { try check($0, environment, moves) },
+      time: try time(line.at),
+      now: try time(line.now ?? line.at),
+      isStrict: line.strict ?? false,
+      overdueReviews: line.overdue ?? [],
+      notesAlarms: line.alarms ?? [],
+      mainlineAlarms: line.rewritten ?? [],
+      doubts: (line.doubts ?? []).map { Doubt($0, of: .history) }
+        + (line.unfetched ?? []).map { Doubt($0, of: .records) }
     )
+    gateCase.landedAfter = try line.after.map { try time($0) }
+    return Gate.judge(gateCase)
   }
 
   private func time(_ text: String?) throws -> Int {
@@ -137,7 +137,8 @@ struct VerdictWorld {
       source: policy.layout.environments.first { $0.name == environment }?.from,
       ranInSource: ran[line.ran ?? "yes"],
       isHeld: line.held ?? false,
-      isOlder: line.older ?? false
+      isOlder: line.older ?? false,
+      isAnother: line.another
     )
   }
 
@@ -196,7 +197,7 @@ struct VerdictWorld {
       base: Self.base,
       policy: nil,
       approver: word.person,
-      issuedAt: time - 3600,
+      issuedAt: word.isOfFuture ? time + 7200 : time - 3600,
       expiresAt: word.decision == .approve ? time + (word.isOld ? -60 : 86_400) : nil,
       seen: nil,
       supersedes: word.decision == .revoke ? [] : [earlier].compactMap(\.self),
@@ -266,6 +267,7 @@ struct Spoken {
     remark.hasPrefix("key of ") ? String(remark.dropFirst("key of ".count)) : person
   }
   var isOld: Bool { remark == "out of date" }
+  var isOfFuture: Bool { remark == "of the future" }
   var isOfOther: Bool { remark == "of another change" }
   var isOfFork: Bool { remark == "in a fork" }
 

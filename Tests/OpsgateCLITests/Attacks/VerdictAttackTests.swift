@@ -147,6 +147,28 @@ struct VerdictAttackTests {
     }
   }
 
+  /// One person makes things safer at once: who has the key, or one admin; and only safer.
+  @Test(arguments: ["bob", "alice", "carol"])
+  func aRevocationNeedsOnePerson(_ person: String) throws {
+    try withLanded { acme, _ in
+      let git = acme.repository
+      let key = try TestKey("bob").publicLine
+      try git.write(".opsgate/revoked", "\(key)\n")
+      try git.commit("Revoke it", author: Person(person.capitalized, "\(person)@acme.example"))
+      let ci = try acme.actor("ci")
+      #expect(try ci.opsgate("verify", "--env", "policy").status == 1)
+      // Bob's stolen key may as well end itself.
+      try acme.actor(person).opsgate("approve", "main", "--env", "policy", "--yes").checked()
+      let run = try ci.opsgate("verify", "--env", "policy")
+      #expect(run.status == (person == "carol" ? 1 : 0), "\(run)")
+      guard person == "alice" else { return }
+      try git.write(".opsgate/revoked", "")
+      try git.commit("Take it back")
+      try acme.actor("alice").opsgate("approve", "main", "--env", "policy", "--yes").checked()
+      #expect(try ci.opsgate("verify", "--env", "policy").status == 1)
+    }
+  }
+
   @Test
   func aPinThatDoesNotHoldRefuses() throws {
     try withLanded { acme, _ in
