@@ -42,6 +42,8 @@ public final class Court {
   /// What later verdicts rest on.
   struct Settled {
     let outcome: Verdict.Outcome
+    /// Whether only alarms refuse it: those refuse all that there is, and take no policy out of force.
+    let isAllowedButForAlarms: Bool
     let exception: Bool
     let debt: Verdict.Debt?
   }
@@ -185,6 +187,7 @@ public final class Court {
     let verdict = judgement.verdict
     settled[Name(commit: change.commit, environment: change.environment)] = Settled(
       outcome: verdict.outcome,
+      isAllowedButForAlarms: verdict.isAllowedButForAlarms,
       exception: verdict.exception,
       debt: verdict.debt
     )

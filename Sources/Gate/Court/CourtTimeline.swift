@@ -62,6 +62,20 @@ struct KnownHistory {
     indices(of: tag, before: position).map { whole.periods[$0] }
   }
 
+  /// Whether a tag may have been rolled back from, whichever of the moves were allowed: it was there, and later another
+  /// one came back.
+  func mayBeHeld(_ tag: String, before position: Int) -> Bool {
+    guard let first = places[tag]?.first else { return false }
+    var seen = Set(whole.periods[..<first].compactMap(\.tag))
+    var last: String? = tag
+    for period in periods(before: position).dropFirst(first + 1) where period.tag != last {
+      last = period.tag
+      guard let other = period.tag, other != tag else { continue }
+      if !seen.insert(other).inserted { return true }
+    }
+    return false
+  }
+
   private func count(before position: Int) -> Int {
     var (low, high) = (0, whole.periods.count)
     while low < high {

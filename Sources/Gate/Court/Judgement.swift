@@ -36,4 +36,14 @@ extension Verdict {
       mayApprove: []
     )
   }
+
+  var isAllowedButForAlarms: Bool {
+    findings.allSatisfy { finding in
+      switch finding.severity {
+      case .undecided: false
+      case .error: [.mainline, .notesHistory].contains(finding.rule)
+      case .warning, .note: true
+      }
+    }
+  }
 }

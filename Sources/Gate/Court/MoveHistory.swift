@@ -70,9 +70,7 @@ struct MoveHistory {
     _ history: KnownHistory,
     _ repository: borrowing Repository
   ) async throws -> Bool {
-    guard let tag = move.to, !history.indices(of: tag, before: position).isEmpty else {
-      return false
-    }
+    guard let tag = move.to, history.mayBeHeld(tag, before: position) else { return false }
     let states = try await states(history, repository)
     return HeldTags(after: states.filter(\.wasAllowed).map(\.period.tag)).contains(tag)
   }
@@ -139,10 +137,13 @@ struct MoveHistory {
 
   /// The state that the change goes back to, where all its pointers go back and nothing else differs from there.
   func restored(in repository: borrowing Repository) async throws -> RestoredState? {
-    guard !change.moves.isEmpty else { return nil }
+    guard !change.moves.isEmpty,
+      let rule = policy.policy.environment(named: change.environment)?.rollback
+    else { return nil }
     var (age, isAllowed) = (0, true)
     for move in distinctMoves {
-      guard let state = try await state(before: move, in: repository) else { return nil }
+      let state = try await state(before: move, within: rule.within, in: repository)
+      guard let state else { return nil }
       (age, isAllowed) = (max(age, state.age), isAllowed && state.wasAllowed)
     }
     return RestoredState(age: age, wasAllowed: isAllowed)
@@ -150,6 +151,7 @@ struct MoveHistory {
 
   private func state(
     before move: ChangeMove,
+    within most: Int,
     in repository: borrowing Repository
   ) async throws -> RestoredState? {
     let history = history(of: move.service, in: change.environment)
@@ -161,21 +163,20 @@ struct MoveHistory {
       }
     guard !candidates.isEmpty else { return nil }
     let states = try await states(history, repository)
-    var refused: RestoredState?
     // The same state may have been there several times, and one that was allowed is enough.
     for index in candidates {
       // What was refused in between was no state that anybody let be.
       let later = states[(index + 1)...].count(where: \.wasAllowed)
       let age = later + (states.last?.wasAllowed == true ? 0 : 1)
-      let end = earlier[index + 1].position - 1
-      guard try await isRestored(move, asOf: end, in: repository) else { continue }
       let environment = change.environment
-      if try await court.wasAllowed(earlier[index], in: environment, repository) ?? false {
-        return RestoredState(age: age, wasAllowed: true)
-      }
-      refused = refused ?? RestoredState(age: age, wasAllowed: false)
+      let wasAllowed = try await court.wasAllowed(earlier[index], in: environment, repository)
+      let end = earlier[index + 1].position - 1
+      // What is too old, or was refused, is no fast track; whether it is that very state is dear to tell.
+      guard age <= most, wasAllowed == true, try await isRestored(move, asOf: end, in: repository)
+      else { continue }
+      return RestoredState(age: age, wasAllowed: true)
     }
-    return refused
+    return nil
   }
 
   /// Whether all places of the service's pointer are written as they were at a place of the mainline, and either nothing

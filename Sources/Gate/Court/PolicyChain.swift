@@ -79,7 +79,7 @@ extension Court {
       answer = true
     } else {
       let said = try await settled(step.commit, on: EnvironmentChange.policy, in: repository)
-      answer = said?.outcome == .allowed
+      answer = said?.isAllowedButForAlarms ?? false
     }
     inForce[step.position] = answer
     return answer
