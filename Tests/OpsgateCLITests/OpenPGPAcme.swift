@@ -38,9 +38,10 @@ struct OpenPGPAcme {
     try keep("Write the key of \(name)")
   }
 
-  /// Commits on the mainline, and puts the branch that is judged on top of it.
+  /// Commits on the mainline with the approvals that it takes, and puts the branch that is judged on top of it.
   func keep(_ message: String) throws {
     try repository.commit(message)
+    try acme.approvePolicy(["alice", "dan"])
     try repository.git("rebase", "--quiet", "main", "raise-api")
     try repository.go(to: "main")
   }

@@ -86,7 +86,28 @@ extension Session {
       return try trust(at: base, before: commit)
     }
     let room = try await courtroom(on: self.view(of: base, view, by: view.policy), CourtOptions())
-    return Trust(tree: room.policy, keys: try KeyRing(room.policy))
+    let trust = Trust(tree: room.policy, keys: try KeyRing(room.policy))
+    try warnOfPolicyNotInForce(at: base, trust)
+    return trust
+  }
+
+  /// Says so where the newest policy is not the one that counts, and what is wrong with it.
+  private func warnOfPolicyNotInForce(at base: ObjectID, _ trust: Trust) throws {
+    guard try changesPolicy(repository.commit(base), since: trust.tree.commit) else { return }
+    var problem = Failure.Problem(
+      message:
+        "the policy at \(base.short) is not in force, and that of \(trust.tree.commit.short) counts",
+      hints: ["`opsgate verify --env policy` says why"]
+    )
+    do {
+      guard let tree = try PolicyTree.read(at: base, in: repository) else {
+        throw PolicyMissing(name: base.short)
+      }
+      _ = try KeyRing(tree)
+    } catch {
+      problem.causes = Failure(error).problems.map(\.message)
+    }
+    console.warn([problem])
   }
 
   private func hadAnotherPolicy(before base: ObjectID) throws -> Bool {

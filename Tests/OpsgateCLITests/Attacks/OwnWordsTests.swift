@@ -24,6 +24,7 @@ struct OwnWordsTests {
           + "alice@acme.example namespaces=\"opsgate\" \(try TestKey("newalice").publicLine)\n"
       )
       try git.commit("Alice has a new key")
+      try forger.acme.approvePolicy(["bob", "dan"])
       _ = try forger.acme.actor("alice").opsgate(command, "raise-api", "--yes")
       let shown = try forger.shown("raise-api")
       #expect(shown.contains(["reject", "alice", "good", "-"]), "\(shown)")

@@ -43,6 +43,7 @@ struct TransplantTests {
         policy.replacing(name, with: "repository: git.example/fork/ops")
       )
       try git.commit("Be a repository of its own")
+      try forger.acme.approvePolicy(["alice", "bob"])
       let shown = try forger.shown("raise-api")
       #expect(
         shown.map(\.[3]) == [
