@@ -5,7 +5,7 @@ import Testing
 /// and back again.
 struct DecisionFlowTests {
   /// How a pull request lands.
-  enum Landing: String, CaseIterable, Sendable { case merge, squash, rebase }
+  enum Landing: String, CaseIterable, Sendable { case merge, squash, rebase, cherryPick }
 
   @Test
   func aTagGoesToProductionAndBack() throws {
@@ -67,6 +67,13 @@ struct DecisionFlowTests {
       #expect(run.status == 0, "\(run)")
       let range = try acme.actor("ci").opsgate("verify", "--range", "HEAD~1..", "--format", "json")
       #expect(range.status == 0, "\(range)")
+      // The auditor reads it with git alone, on the commit that landed.
+      try acme.actor("ci").opsgate("verify", "--record").checked()
+      let landed = try acme.repository.git("rev-list", "--first-parent", "-1", "HEAD")
+      let note = try acme.repository.git("notes", "--ref=opsgate/approvals", "show", landed)
+      #expect(note.split(separator: "\n").count == 2, "\(note)")
+      #expect(try acme.actor("ci").opsgate("verify", "--record").status == 0)
+      #expect(try acme.repository.git("notes", "--ref=opsgate/approvals", "show", landed) == note)
     }
   }
 
@@ -207,6 +214,7 @@ extension Acme {
     case .squash:
       try repository.git("merge", "--quiet", "--squash", branch)
       try repository.commit("\(branch) (#1)", author: Person("Dan", "dan@acme.example"))
+    case .cherryPick: try repository.git("cherry-pick", "main..\(branch)")
     case .rebase:
       try repository.git("switch", "--quiet", branch)
       try repository.git("rebase", "--quiet", "main")

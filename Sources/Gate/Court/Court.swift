@@ -1,7 +1,7 @@
+public import Attestations
 public import Git
 public import History
 import Pointers
-import Attestations
 
 /// Judges the changes of one mainline, each once, and by what was allowed before it.
 ///
@@ -222,6 +222,20 @@ public final class Court {
       verdict = Gate.judge(witnessed)
     }
     return Judgement(change: change, policy: policy, verdict: verdict)
+  }
+
+  /// Records by their names.
+  ///
+  /// - Parameters:
+  ///   - names: The names; who is not here is left out.
+  ///   - policy: Whose keys say who signed them.
+  /// - Returns: By the time that they claim.
+  /// - Throws: What reading the records throws.
+  public func records(
+    named names: Set<RecordName>,
+    by policy: PolicyTree
+  ) async throws -> [LedgerRecord] {
+    names.isEmpty ? [] : try await ledger(for: policy).records.filter { names.contains($0.name) }
   }
 
   // MARK: Trust

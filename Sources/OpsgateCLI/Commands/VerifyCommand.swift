@@ -22,7 +22,8 @@ struct VerifyCommand: AsyncParsableCommand {
       missing and who can give it. --strict does not believe a first policy that
       nobody pinned, and refuses emergencies whose review is overdue.
 
-      --format knows junit, sarif and github as well: annotations, and what
+      --record also notes what counted on the commits that landed it.
+      --format takes text, json, junit, sarif and github: annotations, and what
       GITHUB_STEP_SUMMARY and GITHUB_OUTPUT name.
 
       Exit status: 0 allowed, 1 refused, 2 undecided: something is not here.
@@ -100,7 +101,7 @@ struct VerifyCommand: AsyncParsableCommand {
       entries: try await Trial(room: room).entries(of: wanted, in: session),
       findings: room.findings
     )
-    if record { try await CheckpointRecording(room: room).run(report.outcome, in: session) }
+    if record { try await CheckpointRecording(room: room).run(report, in: session) }
     try VerdictPrinter(format: options.format).print(report, in: session)
     let status: ExitStatus =
       switch report.outcome {

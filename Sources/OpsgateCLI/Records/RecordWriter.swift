@@ -51,13 +51,26 @@ struct RecordWriter {
     by command: String,
     in session: borrowing Session
   ) async throws -> ObjectID {
+    let lines = envelopes.map { NoteLine(object: $1.subject.commit, bytes: $0.line) }
+    return try await append(lines, to: ref, by: command, in: session)
+  }
+
+  /// Appends lines to the notes of objects.
+  ///
+  /// - Returns: Where the notes stand now.
+  func append(
+    _ lines: [NoteLine],
+    to ref: String,
+    by command: String,
+    in session: borrowing Session
+  ) async throws -> ObjectID {
     // One that has merged nothing in memory: what it holds there would be written too.
     let fresh = try Repository(
       discovering: session.directory,
       environment: session.environment
     )
     return try await fresh.appendNotes(
-      envelopes.map { NoteLine(object: $1.subject.commit, bytes: $0.line) },
+      lines,
       to: ref,
       as: committer,
       message: "Notes added by 'opsgate \(command)'",

@@ -1,6 +1,7 @@
 import Attestations
 import Gate
 import Git
+import History
 import Reports
 
 /// Signs what was found and where everything stood, so that later nobody can say otherwise.
@@ -8,7 +9,8 @@ struct CheckpointRecording {
   let room: Courtroom
 
   /// - Throws: `Failure` where nobody could believe it; `GitError` where it cannot be signed or written.
-  func run(_ outcome: Verdict.Outcome, in session: borrowing Session) async throws {
+  func run(_ report: VerifyReport, in session: borrowing Session) async throws {
+    let outcome = report.outcome
     let trust = Trust(tree: room.policy, keys: try KeyRing(room.policy))
     let repository = try trust.repositoryName
     let writer = try await RecordWriter(session)
@@ -30,6 +32,10 @@ struct CheckpointRecording {
       )
     )
     let envelope = try await writer.sign(statement)
+    let copies = try await copies(of: report)
+    if !copies.isEmpty {
+      _ = try await writer.append(copies, to: NotesRef.approvals, by: "verify", in: session)
+    }
     _ = try await writer.append(
       [(envelope, statement)],
       to: NotesRef.checkpoints,
@@ -39,6 +45,20 @@ struct CheckpointRecording {
     session.console.note(
       Failure.Problem(message: "recorded as the checkpoint \(envelope.name.short)")
     )
+  }
+
+  /// What counted, for the commits that it landed in: who reads the notes with git alone finds it there.
+  private func copies(of report: VerifyReport) async throws -> [NoteLine] {
+    var copies: [NoteLine] = []
+    for entry in report.entries where entry.change.isOnMainline {
+      let commit = entry.change.commit
+      let counted = Set(entry.verdict.voices.filter(\.counted).map(\.record))
+      for record in try await room.court.records(named: counted, by: room.policy)
+      where !record.notedOn.contains(commit) {
+        copies.append(NoteLine(object: commit, bytes: record.envelope.line))
+      }
+    }
+    return copies
   }
 
   private func check(_ speaker: Speaker, _ policy: Policy) throws {
