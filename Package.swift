@@ -57,6 +57,11 @@ let package = Package(
       dependencies: ["Git", "Notation", crypto, cryptoExtras],
       swiftSettings: safe
     ),
+    .target(
+      name: "GitHub",
+      dependencies: ["Git", "Notation", "Attestations"],
+      swiftSettings: safe
+    ),
     .target(name: "Pointers", dependencies: ["Git", "Notation", yams], swiftSettings: safe),
     .target(name: "History", dependencies: ["Git", "Pointers", crypto], swiftSettings: safe),
     .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
@@ -98,6 +103,11 @@ let package = Package(
     .testTarget(
       name: "AttestationsTests",
       dependencies: ["Attestations", "Git", "Notation", "OpsTestSupport", crypto],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "GitHubTests",
+      dependencies: ["GitHub", "Git", "OpsTestSupport", yams],
       swiftSettings: common
     ),
     .testTarget(
