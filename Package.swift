@@ -59,7 +59,7 @@ let package = Package(
     ),
     .target(
       name: "GitHub",
-      dependencies: ["Git", "Notation", "Attestations"],
+      dependencies: ["Git", "Notation", "Attestations", yams],
       swiftSettings: safe
     ),
     .target(name: "Pointers", dependencies: ["Git", "Notation", yams], swiftSettings: safe),
