@@ -28,6 +28,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
@@ -59,7 +66,13 @@ let package = Package(
     ),
     .target(
       name: "GitHub",
-      dependencies: ["Git", "Notation", "Attestations", yams],
+      dependencies: [
+        "Git", "Notation", "Attestations", yams,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
       swiftSettings: safe
     ),
     .target(name: "Pointers", dependencies: ["Git", "Notation", yams], swiftSettings: safe),
@@ -105,9 +118,21 @@ let package = Package(
       dependencies: ["Attestations", "Git", "Notation", "OpsTestSupport", crypto],
       swiftSettings: common
     ),
+    .target(
+      name: "StandIn",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/StandIn",
+      swiftSettings: common
+    ),
     .testTarget(
       name: "GitHubTests",
-      dependencies: ["GitHub", "Git", "OpsTestSupport", yams],
+      dependencies: ["GitHub", "Git", "OpsTestSupport", "StandIn", yams],
       swiftSettings: common
     ),
     .testTarget(
