@@ -104,6 +104,47 @@ struct DecisionFlowTests {
     }
   }
 
+  /// Smoke checks may be late, as approvals may: the deployment waits for them.
+  @Test(arguments: ["pass", "fail"])
+  func aCheckMayComeAfterTheLanding(_ result: String) throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(at: scratch, policy: Self.policy)
+      let ci = try acme.actor("ci")
+      try acme.ops.point("api", "dev", at: "v1.2.0")
+      try acme.ops.point("api", "staging", at: "v1.2.0")
+      try acme.ops.point("web", "dev", at: "v9")
+      #expect(try ci.opsgate("verify", "--env", "staging").status == 1)
+      try ci.opsgate(
+        "check",
+        "record",
+        "smoke",
+        "--env",
+        "dev",
+        "--result",
+        result,
+        "--service",
+        "api"
+      ).checked()
+      let run = try ci.opsgate("verify", "--env", "staging")
+      #expect(run.status == (result == "pass" ? 0 : 1), "\(run)")
+      // Of what came to dev only later a check says nothing for what stood in staging before.
+      try acme.ops.point("api", "staging", at: "v3")
+      try acme.ops.point("api", "dev", at: "v3")
+      try ci.opsgate(
+        "check",
+        "record",
+        "smoke",
+        "--env",
+        "dev",
+        "--result",
+        "pass",
+        "--service",
+        "api"
+      ).checked()
+      #expect(try ci.opsgate("verify", "--env", "staging").stdout.contains("error\tchecks\t"))
+    }
+  }
+
   /// After v1 → v2 → v1 the same v1 → v2 is another change.
   @Test
   func anApprovalIsUsedOnce() throws {

@@ -118,7 +118,10 @@ struct CourtFacts {
     )
   }
 
-  /// The results of checks that the gate may ask for, of tags that stood there when they were tested.
+  /// The results of checks that the gate may ask for, of tags that stood there when they were tested, and before the change.
+  ///
+  /// As approvals they may come while the deployment waits: what counts is when the tag came there, not when it was
+  /// tested.
   private func checks(
     _ timeline: Timeline,
     _ repository: borrowing Repository
@@ -129,12 +132,14 @@ struct CourtFacts {
     else { return [] }
     return try await court.checks(by: policy, repository).compactMap { check in
       guard gate.checks.contains(check.name),
-        let place = court.position(of: check.subject.commit), place < position
+        let place = court.position(of: check.subject.commit)
       else { return nil }
       let stood = check.services.filter { tested in
         let key = PointerKey(service: tested.service, environment: check.environment)
         let period = court.history(of: key, in: timeline).whole.period(at: place)
-        guard let period, period.tag == tested.tag else { return false }
+        guard let period, period.tag == tested.tag,
+          period.since == nil || period.position < position
+        else { return false }
         // Of another digest under the same tag it says nothing.
         return change.moves.contains { move in
           move.service == tested.service && period.isSame(as: move.after, comparing: .whereBothSay)

@@ -20,13 +20,16 @@ extension Court {
     try await policy(before: position(of: commit) ?? setting.mainline.count, in: repository)
   }
 
-  /// The changes of `.opsgate/` that are not in force, oldest first.
-  public func policiesNotInForce(in repository: borrowing Repository) async throws -> [PolicyStep] {
-    var refused: [PolicyStep] = []
+  /// The changes of `.opsgate/` that are not in force, oldest first, each with whether that can be told.
+  public func policiesNotInForce(
+    in repository: borrowing Repository
+  ) async throws -> [(step: PolicyStep, isCertain: Bool)] {
+    var others: [(PolicyStep, Bool)] = []
     for step in policySteps where try await !isInForce(step, in: repository) {
-      refused.append(step)
+      let said = try await settled(step.commit, on: EnvironmentChange.policy, in: repository)
+      others.append((step, said?.outcome != .undecided))
     }
-    return refused
+    return others
   }
 
   /// The policy in force before a place of the mainline; `nil` before the first.

@@ -19,6 +19,21 @@ enum Approvals {
     ]
   }
 
+  /// A policy does not fall out of force because somebody who approved it has gone: the one before it may ask for less.
+  private static func unproven(_ rule: ApprovalRule, _ ballot: Ballot) -> Finding {
+    let people = ballot.unproven.sorted().joined(separator: ", ")
+    return Finding(
+      .approvals,
+      .undecided,
+      "\(rule.approvals) must have approved this change, and nobody can tell whether \(people) did so before "
+        + "the key was removed",
+      hint: ballot.mayApprove.isEmpty
+        ? "look at the policy, and pin it: `opsgate trust pin`"
+        : "let \(ballot.mayApprove.joined(separator: " or ")) approve it as well, or look at it and pin it: "
+          + "`opsgate trust pin`"
+    )
+  }
+
   private static func tooFew(
     _ rule: ApprovalRule,
     _ situation: Situation,
@@ -26,6 +41,9 @@ enum Approvals {
   ) -> [Finding] {
     let missing = rule.approvals - ballot.approving.count
     guard missing > 0 else { return [] }
+    if situation.isPolicyChange, ballot.unproven.count >= missing {
+      return [unproven(rule, ballot)]
+    }
     let who = rule.approvers.map { "'\($0)'" }.joined(separator: ", ")
     let given =
       ballot.approving.isEmpty

@@ -14,6 +14,8 @@ struct Ballot {
   let emergencyOpened: Int?
   /// The people whose approval counts or counted until it expired.
   let reviewing: Set<String>
+  /// The people whose approval would count, if it was shown to be older than the removal of its key.
+  let unproven: Set<String>
   /// The people who said no, and may.
   let rejecting: Set<String>
   let voices: [Verdict.Voice]
@@ -31,10 +33,12 @@ struct Ballot {
     onceInEmergency = count.onceInEmergency
     emergencyOpened = count.emergencyOpened
     reviewing = count.reviewing
+    unproven = count.unproven.subtracting(count.approving)
     rejecting = count.rejecting
     voices = count.voices
     explanations = count.explanations
     let spoken = count.approving.union(count.rejecting).union(count.openers)
+      .union(count.unproven)
     mayApprove = situation.facts.policy.people(for: situation.approvalRule?.approvers ?? [])
       .subtracting(spoken)
       .filter { name in
@@ -57,6 +61,7 @@ private struct BallotCount {
   var onceInEmergency: Set<String> = []
   var emergencyOpened: Int?
   var reviewing: Set<String> = []
+  var unproven: Set<String> = []
   var rejecting: Set<String> = []
   var voices: [Verdict.Voice] = []
   var explanations: [Finding] = []
@@ -90,6 +95,11 @@ private struct BallotCount {
       voices.append(Verdict.Voice(record, approval, why: why?.message))
       if let why {
         explanations.append(why)
+        if why == unwitnessed(record, approval), approval.decision == .approve,
+          approval.emergency == nil
+        {
+          unproven.insert(approval.approver)
+        }
         // An expired approval was one all the same.
         if why.rule == .expired, approval.decision == .approve, approval.emergency == nil,
           record.signature.status == .good
@@ -115,15 +125,21 @@ private struct BallotCount {
   /// Why a good record does not count.
   private func objection(_ record: LedgerRecord, _ approval: Approval) -> Finding? {
     guard approval.decision != .revoke else { return nil }
-    if situation.facts.unwitnessed.contains(record.name) {
-      return Finding(
-        .revoked,
-        .note,
-        "the approval by '\(approval.approver)' (\(record.name.short)) does not count: its key was "
-          + "removed since, and nothing witnessed it before",
-        hint: "ask somebody else, and record checkpoints: `opsgate verify --record`"
-      )
-    }
+    return other(objectionTo: record, approval) ?? unwitnessed(record, approval)
+  }
+
+  private func unwitnessed(_ record: LedgerRecord, _ approval: Approval) -> Finding? {
+    guard situation.facts.unwitnessed.contains(record.name) else { return nil }
+    return Finding(
+      .revoked,
+      .note,
+      "the approval by '\(approval.approver)' (\(record.name.short)) does not count: its key was "
+        + "removed since, and nothing witnessed it before",
+      hint: "ask somebody else, and record checkpoints: `opsgate verify --record`"
+    )
+  }
+
+  private func other(objectionTo record: LedgerRecord, _ approval: Approval) -> Finding? {
     let obstacles = Eligibility.obstacles(
       record.signature.fingerprint,
       status: record.signature.status,

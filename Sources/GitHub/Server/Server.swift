@@ -17,7 +17,7 @@ public struct Server: Hashable, Sendable {
     self.web = Self.withoutSlash(web)
   }
 
-  /// - Parameter host: In any case; `api.github.com` and other names below github.com are github.com.
+  /// - Parameter name: The host, in any case; `api.github.com` and other names below github.com are github.com.
   public init(host name: String) {
     let host = Self.normalised(name)
     let web = "https://\(host)"

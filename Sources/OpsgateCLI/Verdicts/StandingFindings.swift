@@ -18,14 +18,15 @@ extension Session {
         )
       ]
     }
-    let findings = try await court.policiesNotInForce(in: repository).map { step in
-      Finding(
-        .policyChange,
-        .note,
-        "what \(step.commit.short) made of .opsgate/ is not in force: "
-          + (step.tree == nil ? "it may not be taken away" : "it did not pass the policy gate"),
-        path: ".opsgate"
-      )
+    let findings = try await court.policiesNotInForce(in: repository).map { step, isCertain in
+      let what = "what \(step.commit.short) made of .opsgate/ is"
+      let words =
+        !isCertain
+        ? "\(what) perhaps not in force: nobody can tell whether it passed the policy gate"
+        : step.tree == nil
+          ? "\(what) not in force: it may not be taken away"
+          : "\(what) not in force: it did not pass the policy gate"
+      return Finding(.policyChange, .note, words, path: ".opsgate")
     }
     guard let head = court.setting.mainline.last, let first = steps.first else { return findings }
     return [finding(of: pin, on: head, first, isStrict: isStrict)].compactMap(\.self) + findings

@@ -44,6 +44,46 @@ struct PersonAttackTests {
     }
   }
 
+  /// Who has one key ends it, so that a policy which it approved falls out of force and an older one asks for less.
+  @Test
+  func endingAKeyBringsNoOlderPolicyBack() throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(at: scratch) { acme in
+        try DecisionFlowTests.policy(acme).replacing(
+          "approvals: 2, approvers: [release-managers], expires",
+          with: "approvals: 1, approvers: [release-managers], expires"
+        )
+      }
+      let (git, ci) = (acme.repository, try acme.actor("ci"))
+      try acme.change(policy: {
+        $0.replacing(
+          "approvals: 1, approvers: [release-managers], expires",
+          with: "approvals: 2, approvers: [release-managers], expires"
+        )
+      })
+      let strict = try git.head()
+      try acme.stage("api", "v1.2.0")
+      #expect(try ci.opsgate("verify", "--env", "policy").status == 0)
+      try git.write(".opsgate/revoked", try TestKey("bob").publicLine + "\n")
+      try git.commit("It was stolen", author: Person("Bob", "bob@acme.example"))
+      try acme.approvePolicy(["bob"])
+      try acme.ops.point("api", "production", at: "v1.2.0", author: .dan)
+      try acme.actor("alice").opsgate("approve", "main", "--env", "production", "--yes").checked()
+      let run = try acme.verdict()
+      #expect(
+        run.status == 2 && !run.stdout.contains("\tproduction\tallowed\t-\tpromotion"),
+        "\(run)"
+      )
+      #expect(run.stdout.contains("is in force cannot be told"), "\(run)")
+      let said = try ci.opsgate("verify", "--range", "\(strict)~1..\(strict)")
+      #expect(said.stdout.contains("let dan approve it as well"), "\(said)")
+      // Somebody else says that it was so.
+      try acme.actor("dan").opsgate("approve", strict, "--env", "policy", "--yes").checked()
+      let later = try acme.verdict()
+      #expect(later.status == 1 && later.stdout.contains("error\tapprovals\t2 of"), "\(later)")
+    }
+  }
+
   // MARK: Emergencies
 
   /// A world in which Carol opened production in an emergency.
@@ -168,7 +208,7 @@ struct PersonAttackTests {
         try acme.repository.git("branch", "--quiet", "tested", tip)
         try check()
       }
-      try acme.replaceMachine()
+      try acme.replaceMachine(vouchingFor: wasSeen ? ["evidence"] : [])
       let run = try acme.actor("ci2").opsgate("verify", "--env", "staging")
       #expect(run.status == (wasSeen ? 0 : 1), "\(run)")
     }
@@ -177,10 +217,9 @@ struct PersonAttackTests {
 
 extension Acme {
   /// Puts another machine in the place of `ci`, and lets the other's checkpoints vouch for what `ci` did.
-  func replaceMachine() throws {
+  func replaceMachine(vouchingFor names: [String]) throws {
     let (old, new) = (try TestKey("ci").fingerprint, try TestKey("ci2").fingerprint)
     try repository.branch("machine")
-    let notes = try repository.git("for-each-ref", "--format=%(objectname)", "refs/notes/opsgate/")
     let policy = String(
       decoding: try repository.folder.bytes(".opsgate/policy.yaml"),
       as: UTF8.self
@@ -194,7 +233,9 @@ extension Acme {
       ".opsgate/allowed_signers",
       signers.replacing(try TestKey("ci").publicLine, with: try TestKey("ci2").publicLine)
     )
-    let seen = notes.split(separator: "\n").map { "Opsgate-Notes: \($0)" }.joined(separator: "\n")
+    let seen = try names.map { name in
+      "Opsgate-Notes: " + (try repository.head("refs/notes/opsgate/\(name)"))
+    }.joined(separator: "\n")
     try repository.commit("Another machine\n\n\(seen)")
     try repository.go(to: "main")
     for name in ["alice", "bob"] {
