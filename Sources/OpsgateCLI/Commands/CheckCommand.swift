@@ -100,11 +100,15 @@ struct CheckRecordCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let mainline = try session.newestView()
+    let mainline = try session.newestView(readingAround: true)
     let view = try at.map { try session.view(at: $0) } ?? mainline
     try session.checkIsOnMainline(view, mainline)
     try Names.check(environment: environment, in: view.layout)
-    let trust = try session.trust(at: mainline.id, before: mainline.id)
+    let trust = try await session.trustInForce(
+      at: mainline.id,
+      before: mainline.id,
+      on: mainline
+    )
     let writer = try await RecordWriter(session)
     let notebook = try await Notebook.open([NotesRef.evidence], in: session)
     let speaker = Speaker(writer, trust, now: session.now)

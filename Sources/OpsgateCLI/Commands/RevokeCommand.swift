@@ -95,8 +95,8 @@ struct RevokeCommand: AsyncParsableCommand {
     _ writer: RecordWriter,
     _ session: borrowing Session
   ) async throws -> Matter {
-    let view = try session.view()
-    let trust = try session.trust(at: view.id, before: view.id)
+    let view = try session.viewPastMistakes()
+    let trust = try await session.trustInForce(at: view.id, before: view.id, on: view)
     let notebook = try await Notebook.open(in: session)
     let names = names
     let found = try await notebook.search(wholly: nil, in: session.repository) { note in

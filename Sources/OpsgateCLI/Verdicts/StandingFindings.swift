@@ -29,7 +29,9 @@ extension Session {
       return Finding(.policyChange, .note, words, path: ".opsgate")
     }
     guard let head = court.setting.mainline.last, let first = steps.first else { return findings }
-    return [finding(of: pin, on: head, first, isStrict: isStrict)].compactMap(\.self) + findings
+    let origin = pin == nil ? try finding(ofOriginOf: first) : nil
+    return [finding(of: pin, on: head, first, isStrict: isStrict), origin].compactMap(\.self)
+      + findings
       + court.setting.doubts.map { doubt in
         // Whether records matter is for each change to say.
         Finding(
@@ -39,6 +41,24 @@ extension Session {
           hint: doubt.hint
         )
       }
+  }
+
+  /// Where the first policy came from: by a merge that has the old mainline on its other side, anybody who can push makes a
+  /// new beginning of it.
+  private func finding(ofOriginOf first: PolicyStep) throws -> Finding? {
+    let commit = try repository.commit(first.commit)
+    guard commit.parents.count > 1, let here = commit.parents.first else { return nil }
+    let isStrange = try commit.parents.dropFirst().contains { other in
+      try repository.mergeBase(here, other) == nil
+    }
+    return Finding(
+      .mainline,
+      isStrange ? .undecided : .warning,
+      "the first policy came in by the merge \(first.commit.short)"
+        + (isStrange ? ", with a history that has nothing in common with the mainline's" : ""),
+      hint:
+        "make sure that this is where the mainline begins to have one, and pin it: `opsgate trust pin`"
+    )
   }
 
   private func finding(

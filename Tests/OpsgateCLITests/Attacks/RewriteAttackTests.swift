@@ -36,6 +36,54 @@ struct RewriteAttackTests {
     }
   }
 
+  /// The same where no machine ever recorded anything: nobody can tell, but it is seen.
+  @Test
+  func aMainlineThatBeginsAnewIsNotBelieved() throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(at: scratch, policy: DecisionFlowTests.policy)
+      let git = acme.repository
+      try git.git("switch", "--quiet", "--orphan", "other")
+      try git.git("commit", "--quiet", "--allow-empty", "--message", "Seed")
+      try git.git(
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "--no-commit",
+        "--allow-unrelated-histories",
+        "main"
+      )
+      try acme.ops.point("api", "production", at: "v6.6.6", author: .dan)
+      try git.go(to: "main")
+      try git.git("merge", "--quiet", "--ff-only", "other")
+      let run = try acme.verdict()
+      #expect(run.status == 2, "\(run)")
+      #expect(run.stdout.contains("undecided\tmainline\tthe first policy came in by the merge"))
+      // A pin of what it was settles it.
+      let first = try git.head("main^2")
+      let tree = try git.git("rev-parse", "\(first):.opsgate")
+      #expect(try acme.verdict("--pin", "\(first):\(tree)").status == 1)
+    }
+  }
+
+  /// A policy may well come by a pull request.
+  @Test
+  func aFirstPolicyThatWasMergedIsWarnedOf() throws {
+    try withScratch { scratch in
+      let ops = try OpsRepository.make(at: try scratch.folder("ops"))
+      let git = ops.repository
+      try git.git("rm", "--quiet", "-r", ".opsgate")
+      try git.git("commit", "--quiet", "--amend", "--no-edit")
+      try git.branch("policy")
+      try git.write(".opsgate/policy.yaml", ops.policy)
+      try git.commit("A policy")
+      try git.go(to: "main")
+      try git.merge("policy", message: "Merge the policy")
+      let run = try git.opsgate(["verify"])
+      #expect(run.status == 0, "\(run)")
+      #expect(run.stdout.contains("warning\tmainline\tthe first policy came in by the merge"))
+    }
+  }
+
   /// The job that records what it saw does not make good what it did not see.
   @Test
   func aRefusedCheckpointHealsNothing() throws {
