@@ -123,10 +123,14 @@ public actor Client {
   ///
   /// - Returns: A status of 200; what it says may be an error all the same.
   /// - Throws: `Unknown`.
-  func query(_ body: [UInt8], to operation: String) async throws(Unknown) -> HTTPResponse {
+  func query(
+    _ body: [UInt8],
+    to operation: String,
+    isRepeatable: Bool
+  ) async throws(Unknown) -> HTTPResponse {
     var request = HTTPRequest(.post, server.graphQL, headers: headers(), body: body)
     request.headers["content-type"] = "application/json"
-    return try await send(request, to: operation, isRepeatable: true)
+    return try await send(request, to: operation, isRepeatable: isRepeatable)
   }
 
   // MARK: One request

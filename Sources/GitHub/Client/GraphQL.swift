@@ -25,9 +25,14 @@ public struct GraphQLAnswer: Sendable {
   public let body: [UInt8]
   public let faults: [Fault]
 
+  /// The error that points at a place, above it, below it, or at nothing in particular.
+  func fault(below path: [String]) -> Fault? {
+    faults.first { path.starts(with: $0.path) || $0.path.starts(with: path) }
+  }
+
   /// Whether an error points at a place, at one above it, or at nothing in particular.
   public func isUnknown(_ path: [String]) -> Bool {
-    faults.contains { path.starts(with: $0.path) || $0.path.starts(with: path) }
+    fault(below: path) != nil
   }
 }
 
@@ -52,17 +57,19 @@ extension Client {
   ///   - query: The query.
   ///   - variables: What it needs; values never stand in the query itself.
   ///   - operation: What it is for.
+  ///   - isRepeatable: Whether it is tried again when the server fails: not where less at once is the answer.
   /// - Returns: The data with the errors beside it.
   /// - Throws: `Unknown` where there is no data: the limit is used up, or the query was too much at once (`partial`).
   public func ask(
     _ query: String,
     _ variables: [String: String],
-    to operation: String
+    to operation: String,
+    isRepeatable: Bool = true
   ) async throws(Unknown) -> GraphQLAnswer {
     guard let body = try? JSONEncoder().encode(Question(query: query, variables: variables)) else {
       throw Unknown(.notUnderstood, operation, reason: "the question cannot be written as JSON")
     }
-    let response = try await self.query(Array(body), to: operation)
+    let response = try await self.query(Array(body), to: operation, isRepeatable: isRepeatable)
     guard let reading = try? JSONDecoder().decode(Reading.self, from: Data(response.body)) else {
       throw Unknown(
         .notUnderstood,

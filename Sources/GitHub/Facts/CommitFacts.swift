@@ -1,0 +1,67 @@
+public import Git
+
+/// What GitHub knows of one commit.
+public struct CommitFacts: Hashable, Sendable {
+  /// One of the people who made it, by an address; with their account, where GitHub knows one.
+  public struct Author: Hashable, Sendable {
+    public var email: String?
+    public var account: Account?
+
+    public init(email: String?, account: Account?) {
+      self.email = email
+      self.account = account
+    }
+  }
+
+  public var commit: ObjectID
+  public var tree: ObjectID
+  public var parents: [ObjectID]
+  /// The author and those whom `Co-authored-by` names.
+  public var authors: [Author]
+  /// Whether all authors are there.
+  public var areAuthorsComplete: Bool
+  /// The pull requests that brought it, or would.
+  public var pullRequests: [PullRequest]
+  /// Whether all pull requests are there.
+  public var arePullRequestsComplete: Bool
+
+  public init(
+    commit: ObjectID,
+    tree: ObjectID,
+    parents: [ObjectID] = [],
+    authors: [Author] = [],
+    areAuthorsComplete: Bool = true,
+    pullRequests: [PullRequest] = [],
+    arePullRequestsComplete: Bool = true
+  ) {
+    self.commit = commit
+    self.tree = tree
+    self.parents = parents
+    self.authors = authors
+    self.areAuthorsComplete = areAuthorsComplete
+    self.pullRequests = pullRequests
+    self.arePullRequestsComplete = arePullRequestsComplete
+  }
+
+  /// The pull request that landed the commit on a branch: merged into it, in this repository, and by this commit if one
+  /// says so.
+  ///
+  /// - Parameters:
+  ///   - branch: Without `refs/heads/`.
+  ///   - repository: The repository's number.
+  /// - Returns: `nil` where there is none, or several and none that names the commit.
+  public func landing(on branch: String, of repository: Int) -> PullRequest? {
+    let merged = pullRequests.filter {
+      $0.mergedAt != nil && $0.base == branch && $0.repository == repository
+    }
+    return merged.first { $0.mergeCommit == commit } ?? (merged.count == 1 ? merged.first : nil)
+  }
+}
+
+/// What came of asking for a commit.
+public enum CommitAnswer: Hashable, Sendable {
+  case known(CommitFacts)
+  /// GitHub has no such commit: it was never pushed there, or to another repository.
+  case absent
+  case unknown(Unknown)
+}

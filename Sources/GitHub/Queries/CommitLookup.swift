@@ -1,0 +1,147 @@
+import FoundationEssentials
+public import Git
+
+/// Finds what GitHub knows of many commits, with few requests.
+///
+/// What was too much at once is asked for in halves; what fails by itself is unknown by itself.
+public struct CommitLookup: Sendable {
+  private static let largestBatch = 50
+
+  private let client: Client
+  private let slug: Slug
+  /// The repository's number, where it is known: a name can be registered anew by somebody else.
+  private let repository: Int?
+
+  public init(_ client: Client, in slug: Slug, repository: Int? = nil) {
+    self.client = client
+    self.slug = slug
+    self.repository = repository
+  }
+
+  /// Asks.
+  ///
+  /// - Parameters:
+  ///   - commits: Each once.
+  ///   - progress: Told how many are done.
+  /// - Returns: One answer for each.
+  public func answers(
+    for commits: [ObjectID],
+    progress: (Int) -> Void = { _ in }
+  ) async -> [ObjectID: CommitAnswer] {
+    var answers: [ObjectID: CommitAnswer] = [:]
+    var waiting = stride(from: 0, to: commits.count, by: Self.largestBatch).map { start in
+      Array(commits[start..<min(commits.count, start + Self.largestBatch)])
+    }
+    while let batch = waiting.popLast() {
+      do throws(Unknown) {
+        answers.merge(try await ask(batch)) { $1 }
+      } catch {
+        if batch.count > 1, error.isOfSize {
+          let middle = batch.count / 2
+          waiting += [Array(batch[..<middle]), Array(batch[middle...])]
+        } else {
+          for commit in batch { answers[commit] = .unknown(error) }
+        }
+      }
+      progress(answers.count)
+    }
+    return answers
+  }
+
+  private func ask(_ batch: [ObjectID]) async throws(Unknown) -> [ObjectID: CommitAnswer] {
+    let operation =
+      batch.count == 1 ? "look for \(batch[0].short)" : "look for \(batch.count) commits"
+    var variables = ["owner": slug.owner, "name": slug.name]
+    for (place, commit) in batch.enumerated() { variables["o\(place)"] = commit.hex }
+    let answer = try await client.ask(
+      CommitQuery.text(count: batch.count),
+      variables,
+      to: operation,
+      isRepeatable: batch.count == 1
+    )
+    let home = try home(answer, operation)
+    var answers: [ObjectID: CommitAnswer] = [:]
+    for (place, commit) in batch.enumerated() {
+      answers[commit] = Self.answer("c\(place)", commit, in: home, answer, operation)
+    }
+    return answers
+  }
+
+  private func home(
+    _ answer: GraphQLAnswer,
+    _ operation: String
+  ) throws(Unknown) -> CommitAnswers.Home {
+    let decoded: CommitAnswers
+    do {
+      decoded = try JSONDecoder().decode(CommitAnswers.self, from: Data(answer.body))
+    } catch {
+      throw Unknown(
+        .notUnderstood,
+        operation,
+        reason: "GitHub's answer has another shape: \(Self.words(error))"
+      )
+    }
+    guard let home = decoded.data.repository else {
+      let reason = answer.faults.first?.message ?? "there is no repository \(slug)"
+      throw Unknown(
+        .notFoundOrHidden,
+        operation,
+        reason: Token.redacting(reason),
+        hint: "look whether it is called \(slug), and whether the token may read it"
+      )
+    }
+    guard repository == nil || repository == home.number else {
+      throw Unknown(
+        .refused(status: 200),
+        operation,
+        reason: "\(slug) is now another repository than the one that was recorded (\(home.number))",
+        hint: "find out who has the name now"
+      )
+    }
+    return home
+  }
+
+  private static func answer(
+    _ name: String,
+    _ commit: ObjectID,
+    in home: CommitAnswers.Home,
+    _ answer: GraphQLAnswer,
+    _ operation: String
+  ) -> CommitAnswer {
+    if let fault = answer.fault(below: ["repository", name]) {
+      return .unknown(Unknown(.partial, operation, reason: Token.redacting(fault.message)))
+    }
+    guard let thing = home.commits[name] ?? nil else {
+      return home.commits.keys.contains(name)
+        ? .absent
+        : .unknown(Unknown(.partial, operation, reason: "the answer leaves \(commit.short) out"))
+    }
+    guard let part = thing.commit else { return .absent }
+    do throws(Unreadable) {
+      let facts = try CommitFacts(part)
+      guard facts.commit == commit else { throw Unreadable(what: "what was asked for") }
+      return .known(facts)
+    } catch {
+      return .unknown(Unknown(.notUnderstood, operation, reason: "\(error.what) cannot be read"))
+    }
+  }
+
+  /// Names what is missing or of another type.
+  private static func words(_ error: any Error) -> String {
+    func path(_ context: DecodingError.Context, _ more: [any CodingKey] = []) -> String {
+      (context.codingPath + more).map(\.stringValue).joined(separator: ".")
+    }
+    return switch error as? DecodingError {
+    case .keyNotFound(let key, let context)?: "'\(path(context, [key]))' is missing"
+    case .valueNotFound(_, let context)?: "'\(path(context))' is null"
+    case .typeMismatch(_, let context)?: "'\(path(context))' is of another type"
+    case .dataCorrupted(let context)?: "'\(path(context))' cannot be read"
+    default: "it is no JSON"
+    }
+  }
+}
+
+extension Unknown {
+  /// Whether less at once may do.
+  fileprivate var isOfSize: Bool { kind == .partial || kind == .unavailable }
+}

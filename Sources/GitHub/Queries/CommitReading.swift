@@ -1,0 +1,105 @@
+import FoundationEssentials
+import Git
+import Notation
+
+/// An answer has a value of the right type that says nothing: no id, no time.
+struct Unreadable: Error {
+  let what: String
+}
+
+extension CommitFacts {
+  init(_ part: CommitAnswers.CommitPart) throws(Unreadable) {
+    let pulls = part.associatedPullRequests
+    var requests: [PullRequest] = []
+    for pull in pulls?.present ?? [] { requests.append(try PullRequest(pull)) }
+    self.init(
+      commit: try id(part.oid, "the commit"),
+      tree: try id(part.tree.oid, "its tree"),
+      parents: try part.parents.present.map { parent throws(Unreadable) in
+        try id(parent.oid, "its parent")
+      },
+      authors: part.authors.present.map { Author(email: $0.email, account: $0.user?.account) },
+      areAuthorsComplete: part.authors.isComplete,
+      pullRequests: requests,
+      arePullRequestsComplete: pulls?.isComplete ?? false
+    )
+  }
+}
+
+extension PullRequest {
+  init(_ part: CommitAnswers.Pull) throws(Unreadable) {
+    let name = "#\(part.number)"
+    var reviews: [Review] = []
+    for review in part.reviews?.present ?? [] { reviews.append(try Review(review, of: name)) }
+    var events: [(time: Int, event: Event)] = []
+    for event in part.timelineItems.present {
+      if let read = try Self.event(event, of: name) { events.append(read) }
+    }
+    self.init(
+      number: part.number,
+      url: part.url,
+      opener: part.author?.account,
+      head: try id(part.headRefOid, "the head of \(name)"),
+      base: part.baseRefName,
+      // One whose repository is gone is none of any.
+      repository: part.baseRepository?.databaseId ?? 0,
+      mergedAt: try time(part.mergedAt, "the merge of \(name)"),
+      mergeCommit: try part.mergeCommit.map { commit throws(Unreadable) in
+        try id(commit.oid, "the landing of \(name)")
+      },
+      reviews: reviews,
+      events: events.sorted { $0.time < $1.time }.map(\.event),
+      isComplete: (part.reviews?.isComplete ?? false) && part.timelineItems.isComplete
+    )
+  }
+
+  private static func event(
+    _ part: CommitAnswers.EventPart,
+    of name: String
+  ) throws(Unreadable) -> (time: Int, event: Event)? {
+    guard let time = try time(part.createdAt, "an event of \(name)") else { return nil }
+    let actor = part.actor?.account
+    switch part.typename {
+    case "HeadRefForcePushedEvent":
+      let before = part.beforeCommit.flatMap { ObjectID(hex: $0.oid) }
+      let after = part.afterCommit.flatMap { ObjectID(hex: $0.oid) }
+      return (time, .forcePush(at: time, before: before, after: after, by: actor))
+    case "ReviewDismissedEvent":
+      let review = part.review.flatMap { Int($0.fullDatabaseId) }
+      return (time, .dismissal(at: time, review: review, by: actor))
+    case "BaseRefChangedEvent": return (time, .retargeted(at: time))
+    default: return nil
+    }
+  }
+}
+
+extension Review {
+  init(_ part: CommitAnswers.ReviewPart, of name: String) throws(Unreadable) {
+    guard let number = Int(part.fullDatabaseId) else {
+      throw Unreadable(what: "the number of a review of \(name)")
+    }
+    self.init(
+      id: number,
+      author: part.author?.account,
+      state: State(part.state),
+      submittedAt: try time(part.submittedAt, "a review of \(name)"),
+      commit: part.commit.flatMap { ObjectID(hex: $0.oid) },
+      url: part.url
+    )
+  }
+}
+
+private func id(_ hex: String, _ what: String) throws(Unreadable) -> ObjectID {
+  guard let id = ObjectID(hex: hex) else { throw Unreadable(what: "the id of \(what)") }
+  return id
+}
+
+/// With fractions of a second or without; they do not matter.
+private func time(_ text: String?, _ what: String) throws(Unreadable) -> Int? {
+  guard let text else { return nil }
+  let plain = text.replacing(/\.[0-9]+(?=Z|[+-])/, with: "")
+  guard let time = Timestamp.seconds(rfc3339: plain) else {
+    throw Unreadable(what: "the time of \(what)")
+  }
+  return time
+}
