@@ -93,10 +93,9 @@ extension Repository {
     defer { git_reference_free(reference) }
     do throws(GitError) {
       try check("move \(name) to \(target)") {
-        guard let expected else {
-          return git_reference_create(&reference, repository, name, &new, 0, message)
-        }
-        var old = expected.oid
+        // Zeros mean that it must not be there, which libgit2 then looks at while it holds the lock. Without them it looks
+        // before, and the second of two who make a reference at once would overwrite the first.
+        var old = expected?.oid ?? git_oid()
         return git_reference_create_matching(&reference, repository, name, &new, 1, &old, message)
       }
     } catch {

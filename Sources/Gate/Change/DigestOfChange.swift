@@ -27,6 +27,10 @@ extension ChangeDigest {
     guard change.isDecided else {
       throw UndecidedChange(environment: change.environment, gaps: change.gaps)
     }
+    guard change.isBound else {
+      let gap = ChangeGap(.notHere, reason: "who set everything before was not looked up")
+      throw UndecidedChange(environment: change.environment, gaps: [gap])
+    }
     return digest(
       repository: repository,
       environment: change.environment,

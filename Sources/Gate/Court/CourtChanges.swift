@@ -80,6 +80,7 @@ extension Court {
       repository,
       of: plain,
       layout: policy.policy.layout,
+      isBound: { !isGiven && policy.policy.asksPeople(in: $0) },
       with: setting.git
     )
     for (commit, found) in zip(plain, read) { changes[commit] = found }
@@ -113,5 +114,17 @@ extension Court {
   /// Forgets what commits change; what was said of them stays.
   public func forget(_ commits: some Sequence<ObjectID>) {
     for commit in commits { changes[commit] = nil }
+  }
+}
+
+extension Policy {
+  /// Whether anybody's word matters to an environment's gate.
+  fileprivate func asksPeople(in name: String) -> Bool {
+    guard let environment = environment(named: name) else {
+      return name == EnvironmentChange.policy
+    }
+    guard environment.emergency == nil else { return true }
+    guard case .requirements(let gate) = environment.gate else { return false }
+    return max(gate.approvals, environment.rollback?.approvals ?? 0) > 0
   }
 }

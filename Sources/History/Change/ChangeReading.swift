@@ -52,6 +52,8 @@ extension EnvironmentChange {
   ///   - commits: Commits of one mainline, newest first.
   ///   - layout: Which files hold which pointers, by the policy that all of them are judged by.
   ///   - inForce: As for ``read(_:of:mainline:layout:inForce:with:)``.
+  ///   - isBound: In which environments approvals are bound to changes: in others nobody looks up who set everything before,
+  ///     which is most of the work.
   ///   - git: Tells which files of a merge the merger made.
   /// - Returns: For each commit what ``read(_:of:mainline:layout:inForce:with:)`` returns.
   /// - Throws: `GitError` where one of the commits cannot be read.
@@ -60,6 +62,7 @@ extension EnvironmentChange {
     of commits: [ObjectID],
     layout: Layout,
     inForce: ObjectID? = nil,
+    isBound: (String) -> Bool = { _ in true },
     with git: GitProgram
   ) async throws(GitError) -> [[EnvironmentChange]] {
     let policy = try inForce.map { id throws(GitError) in try repository.mainlineCommit(id).tree }
@@ -72,9 +75,12 @@ extension EnvironmentChange {
       let drafts = situation.drafts(inForce: policy, &reader, in: repository)
       found.append((made, situation, drafts))
       guard let base = situation.base else { continue }
-      for question in drafts.flatMap({ $0.questions(from: base) }) { search.ask(question) }
+      let bound = drafts.filter { isBound($0.environment) }
+      for question in bound.flatMap({ $0.questions(from: base) }) { search.ask(question) }
     }
-    let newest = found.lazy.filter { !$0.drafts.isEmpty }.compactMap(\.situation.base).first
+    let newest = found.first { commit in
+      commit.situation.base != nil && commit.drafts.contains { isBound($0.environment) }
+    }?.situation.base
     if let newest { search.run(from: newest, &reader, in: repository) }
     var changes: [[EnvironmentChange]] = []
     for (made, situation, drafts) in found {
@@ -84,7 +90,10 @@ extension EnvironmentChange {
       let all = authors?.behind(situation.base, since: inForce, in: repository)
       changes.append(
         all.map { authors in
-          drafts.map { EnvironmentChange($0, of: made, situation, authors, search) }
+          drafts.map { draft in
+            let search = isBound(draft.environment) ? search : nil
+            return EnvironmentChange(draft, of: made, situation, authors, search)
+          }
         } ?? []
       )
     }
@@ -150,7 +159,7 @@ extension EnvironmentChange {
     of made: Commit,
     _ situation: ChangeSituation,
     _ authors: ChangeAuthors,
-    _ search: SetterSearch
+    _ search: SetterSearch?
   ) {
     self.init(draft, of: (made.id, made.tree, made.committer), situation, authors, search)
   }
@@ -160,11 +169,11 @@ extension EnvironmentChange {
     of made: (id: ObjectID, tree: ObjectID, committer: Signature),
     _ situation: ChangeSituation,
     _ authors: ChangeAuthors,
-    _ search: SetterSearch
+    _ search: SetterSearch?
   ) {
     var gaps = draft.gaps + [situation.gap, authors.gap].compactMap(\.self)
     func last(_ path: String, _ subject: SetterSearch.Subject) -> ObjectID? {
-      guard let base = situation.base else { return nil }
+      guard let base = situation.base, let search else { return nil }
       switch search.answers[.init(path: ExactText(path), subject: subject, from: base)] {
       case .setBy(let commit): return commit
       case .unknown(let error): gaps.append(ChangeGap(error, path: path))
@@ -204,6 +213,7 @@ extension EnvironmentChange {
       branch: authors.branch,
       gaps: gaps.uniqued
     )
+    isBound = search != nil
   }
 }
 

@@ -22,6 +22,7 @@ extension EnvironmentChange {
     whole.authors = run.flatMap(\.authors)
     whole.branch = run.reversed().flatMap(\.branch)
     whole.gaps = run.flatMap(\.gaps).uniqued
+    whole.isBound = run.allSatisfy(\.isBound)
     let places = whole.moves.map { PieceName([$0.service, $0.path, $0.key]) }
     let files = whole.files.map { PieceName([$0.path]) }
     guard Set(places).count == places.count, Set(files).count == files.count else { return nil }

@@ -32,6 +32,8 @@ public struct EnvironmentChange: Hashable, Sendable {
   public var branch: [ObjectID]
   /// What could not be read; see `isDecided`.
   public var gaps: [ChangeGap]
+  /// Whether it was looked up who set everything before, so that approvals can be bound to it.
+  public var isBound = true
 
   public init(
     environment: String,

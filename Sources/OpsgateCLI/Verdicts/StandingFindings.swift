@@ -47,7 +47,10 @@ extension Session {
   /// new beginning of it.
   private func finding(ofOriginOf first: PolicyStep) throws -> Finding? {
     let commit = try repository.commit(first.commit)
-    guard commit.parents.count > 1, let here = commit.parents.first else { return nil }
+    // Where the history is cut off nobody knows which policy is the first, and the doubts say so.
+    guard commit.parents.count > 1, let here = commit.parents.first,
+      !repository.shallowBoundary.contains(first.commit)
+    else { return nil }
     let isStrange = try commit.parents.dropFirst().contains { other in
       try repository.mergeBase(here, other) == nil
     }
