@@ -179,7 +179,9 @@ public final class Court {
   ) async throws -> Judgement {
     let position = position(of: change.commit) ?? setting.mainline.count
     let judgement: Judgement
-    if let policy = try await policy(before: position, in: repository) {
+    if isPinned(change) {
+      judgement = Judgement(change: change, policy: nil, verdict: .pinned)
+    } else if let policy = try await policy(before: position, in: repository) {
       judgement = try await judge(change, by: policy, before: position, in: repository)
     } else {
       judgement = Judgement(change: change, policy: nil, verdict: .baseline(circumstances))

@@ -60,7 +60,7 @@ struct CourtFacts {
     guard let reference = facts.reference else { return }
     facts.words = try await court.standing(of: policy).words(on: reference)
     facts.records = ledger.records(for: reference.change)
-    facts.change.authors += branchAuthors(facts.records, repository)
+    facts.ownBranches = ownBranches(facts.records, policy.policy, repository)
     for record in facts.records where record.isGood && record.approval?.decision == .approve {
       let isProven = try await court.isWitnessed(
         record,
@@ -78,21 +78,43 @@ struct CourtFacts {
       in: change.environment,
       before: position,
       by: policy,
+      asOf: opened(facts),
       repository
     )
   }
 
-  /// Who made the branches that approvals name: a squash lands them under one name.
-  private func branchAuthors(
+  /// The approvals of branches that the approvers made themselves: a squash lands them under another name.
+  ///
+  /// Each record is held against the branch that it names itself: what somebody else approved once says nothing of it.
+  private func ownBranches(
     _ records: [LedgerRecord],
+    _ policy: Policy,
     _ repository: borrowing Repository
-  ) -> [ChangeAuthor] {
+  ) -> Set<RecordName> {
     guard change.isOnMainline, let base = change.base else { return [] }
-    let tips = Set(records.filter(\.isGood).compactMap(\.approval?.subject.commit))
-      .filter { !change.branch.contains($0) && court.position(of: $0) == nil }
-    return tips.sorted().flatMap { tip in
-      repository.isHere(tip) ? EnvironmentChange.authors(of: tip, since: base, in: repository) : []
+    var authors: [ObjectID: [ChangeAuthor]] = [:]
+    var own: Set<RecordName> = []
+    for record in records where record.isGood {
+      guard let approval = record.approval, approval.decision == .approve,
+        let person = policy.people.first(where: { $0.name == approval.approver })
+      else { continue }
+      let tip = approval.subject.commit
+      guard !change.branch.contains(tip), court.position(of: tip) == nil, repository.isHere(tip)
+      else { continue }
+      let made = authors[tip] ?? EnvironmentChange.authors(of: tip, since: base, in: repository)
+      authors[tip] = made
+      if made.contains(where: { person.owns(email: $0.email) }) { own.insert(record.name) }
     }
+    return own
+  }
+
+  /// When the gate was opened by an emergency: of what has landed, as it landed or was approved, whichever came last.
+  private func opened(_ facts: GateCase) -> Int {
+    let approved = facts.records.compactMap { record in
+      record.approval?.emergency == nil ? nil : record.approval?.issuedAt
+    }
+    guard change.isOnMainline, let landed = facts.landedAfter else { return court.setting.time }
+    return min(court.setting.time, max(landed, approved.min() ?? landed))
   }
 
   /// The earliest time at which the change can have landed: commits' times may be dated back, but not behind what the

@@ -16,6 +16,15 @@ public struct Judgement: Hashable, Sendable {
 }
 
 extension Verdict {
+  /// A policy that somebody looked at and trusts, whoever approved it.
+  static let pinned = Verdict(
+    kind: .ordinary,
+    exception: false,
+    findings: [Finding(.policy, .note, "it is pinned")],
+    voices: [],
+    mayApprove: []
+  )
+
   /// What stood there when the first policy came.
   ///
   /// - Parameter circumstances: Whether that may be another one than it seems: a mainline that was rewritten has no

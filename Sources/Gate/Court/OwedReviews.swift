@@ -13,6 +13,8 @@ extension Court {
   ///   - environment: Its name.
   ///   - position: Only what landed before this place of the mainline.
   ///   - policy: The policy whose keys count.
+  ///   - time: When they must have been overdue, in seconds since 1970: what became overdue later shuts no gate that was
+  ///     opened before.
   ///   - repository: Where the history is.
   /// - Returns: Each with its incident, its commit, and since when.
   /// - Throws: What judging throws.
@@ -20,6 +22,7 @@ extension Court {
     in environment: String,
     before position: Int,
     by policy: PolicyTree,
+    asOf time: Int,
     _ repository: borrowing Repository
   ) async throws -> [String] {
     var overdue: [String] = []
@@ -32,7 +35,7 @@ extension Court {
       where place < position && seen.insert(setting.mainline[place]).inserted {
         let commit = setting.mainline[place]
         let debt = try await settled(commit, on: environment, in: repository)?.debt
-        guard let debt, debt.isOverdue else { continue }
+        guard let debt, !debt.isPaid, debt.due < time else { continue }
         let due = Timestamp.rfc3339(debt.due)
         overdue.append("\(emergency.incident) in \(commit.short), due \(due)")
       }

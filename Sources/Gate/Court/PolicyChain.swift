@@ -88,6 +88,12 @@ extension Court {
     return answer
   }
 
+  /// Whether a change of the policy is the one that is pinned.
+  func isPinned(_ change: EnvironmentChange) -> Bool {
+    change.environment == EnvironmentChange.policy
+      && policySteps.contains { $0.commit == change.commit && isPinned($0) }
+  }
+
   /// Whether somebody looked at this one and trusts it: it is what the pinned commit has.
   private func isPinned(_ step: PolicyStep) -> Bool {
     guard case .mainline(let steps, let pin?) = setting.trust, step.tree == pin.tree,

@@ -1,4 +1,5 @@
 import Attestations
+import Git
 import History
 import Notation
 
@@ -150,6 +151,15 @@ private struct BallotCount {
     let isLifted = situation.mayRevoke(approval.approver) && approval.decision == .approve
     let first = obstacles.first { !isLifted || !$0.isOfPersons }
     if let first { return Self.finding(first, record) }
+    if situation.facts.ownBranches.contains(record.name), !isLifted {
+      let message = "'\(approval.approver)' made the branch that '\(approval.approver)' approved"
+      return Finding(
+        .ownChange,
+        .note,
+        "\(message) (\(approval.subject.commit.short))",
+        hint: "ask one of the other approvers"
+      )
+    }
     return approval.decision == .approve ? objection(toTimeOf: approval, record) : nil
   }
 

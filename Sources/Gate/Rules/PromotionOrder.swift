@@ -29,7 +29,8 @@ enum PromotionOrder {
       .promotionOrder,
       .undecided,
       "nobody can tell whether \(move.service) \(tag) ran in '\(source)': its history is not all here, or cannot all be read",
-      hint: "fetch all of it: `git fetch --unshallow`",
+      hint:
+        "see what else is missing; a history that was cut off comes with `git fetch --unshallow`",
       path: move.path
     )
   }

@@ -22,6 +22,8 @@ public struct GateCase: Sendable {
   public var records: [LedgerRecord]
   /// Approvals by keys that were removed since, of which nothing shows that they were made before.
   public var unwitnessed: Set<RecordName> = []
+  /// Approvals of branches that the approver made: the landing may have another author.
+  public var ownBranches: Set<RecordName> = []
   /// The good records of checks in the environment before.
   public var checks: [CheckResult]
   /// The time at which expiry and freezes are judged, in seconds since 1970: of the first witness, else now.

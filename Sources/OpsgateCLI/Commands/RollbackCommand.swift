@@ -1,5 +1,6 @@
 import ArgumentParser
 import Changes
+import Gate
 import History
 import Pointers
 
@@ -74,6 +75,7 @@ struct RollbackCommand: AsyncParsableCommand {
     }
     let rollback = Rollback(try services.unique.map(steps.step), in: environment)
 
+    warnOfGate(view.policy, in: session)
     let change = Change(command: "rollback", options: writing, view: view)
     try await change.run(in: session) { tip, repository in
       let tip = try session.view(of: tip, view)
@@ -83,5 +85,18 @@ struct RollbackCommand: AsyncParsableCommand {
       return try rollback.plan(on: branch, at: tip.id, in: repository, layout: tip.layout)
         .adding(steps.doubts(of: services.unique))
     }
+  }
+
+  /// A rollback has its own way only where the policy gives it one.
+  private func warnOfGate(_ policy: Policy, in session: borrowing Session) {
+    guard policy.asks(in: environment), policy.environment(named: environment)?.rollback == nil
+    else { return }
+    session.console.warn([
+      Failure.Problem(
+        message:
+          "the policy has no 'rollback' for '\(environment)': its gate asks of this what it asks of any change",
+        hints: ["`rollback: { approvals: 0, within: 5 }` in the environment lets it pass"]
+      )
+    ])
   }
 }

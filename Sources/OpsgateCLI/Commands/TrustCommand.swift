@@ -124,6 +124,14 @@ extension Session {
     }
   }
 
+  /// The pin that `OPSGATE_PIN` gives to every command that judges; `nil` without it.
+  ///
+  /// - Throws: `Failure` where it is none.
+  func givenPin() throws -> TrustPin? {
+    guard let text = environment["OPSGATE_PIN"], !text.isEmpty else { return nil }
+    return try TrustPin(given: text, as: "OPSGATE_PIN")
+  }
+
   /// The pin of this clone, if there is one.
   ///
   /// - Throws: `Failure` where the file is there and is none.
@@ -136,5 +144,21 @@ extension Session {
       because: "it is not what `opsgate trust pin` writes",
       hint: "pin anew: `opsgate trust pin`"
     )
+  }
+}
+
+extension TrustPin {
+  /// Reads one that was given from outside.
+  ///
+  /// - Throws: `Failure` where it is none.
+  init(given text: String, as name: String) throws {
+    guard let pin = TrustPin(text) else {
+      throw Failure(
+        .usage,
+        "\(name) must be two ids, and is '\(text)'",
+        hint: "`opsgate trust pin` prints it: 40 digits of the commit, a colon, 40 of its .opsgate/"
+      )
+    }
+    self = pin
   }
 }

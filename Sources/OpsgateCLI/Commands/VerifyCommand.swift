@@ -115,18 +115,7 @@ struct VerifyCommand: AsyncParsableCommand {
   private func courtOptions(_ session: borrowing Session) throws -> CourtOptions {
     var options = CourtOptions(at: at, isStrict: strict)
     options.time = try asOf.map { try TimeText.required($0, "--as-of", now: session.now) }
-    let given = pin ?? session.environment["OPSGATE_PIN"].flatMap { $0.isEmpty ? nil : $0 }
-    options.pin = try given.map { text in
-      guard let pin = TrustPin(text) else {
-        throw Failure(
-          .usage,
-          "\(pin == nil ? "OPSGATE_PIN" : "--pin") must be two ids, and is '\(text)'",
-          hint:
-            "`opsgate trust pin` prints it: 40 digits of the commit, a colon, 40 of its .opsgate/"
-        )
-      }
-      return pin
-    }
+    options.pin = try pin.map { try TrustPin(given: $0, as: "--pin") }
     return options
   }
 

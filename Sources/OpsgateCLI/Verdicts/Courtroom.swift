@@ -53,7 +53,7 @@ extension Session {
       in: self
     )
     let (mainline, end) = try mainline(of: newest, at: options.at)
-    let trust = try courtTrust(on: mainline, pin: options.pin ?? pin())
+    let trust = try courtTrust(on: mainline, pin: options.pin ?? givenPin() ?? pin())
     let reader = LedgerReader(
       try await readable(notebook).search(wholly: nil, in: repository) { $0 }.notes,
       environment: environment

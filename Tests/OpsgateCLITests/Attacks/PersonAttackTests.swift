@@ -22,6 +22,26 @@ struct PersonAttackTests {
     }
   }
 
+  /// Bob approved Alice's branch once, and then Dan's, which does the same: Alice made nothing of what landed.
+  @Test
+  func aBranchThatWasGivenUpMakesNobodyAnAuthor() throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(at: scratch, policy: DecisionFlowTests.policy)
+      try acme.stage("api", "v1.2.0")
+      try acme.repository.branch("hers")
+      try acme.ops.point("api", "production", at: "v1.2.0", author: .alice)
+      try acme.repository.go(to: "main")
+      try acme.actor("bob").opsgate("approve", "hers", "--yes").checked()
+      try acme.candidate("his", "v1.2.0")
+      for name in ["alice", "bob"] {
+        try acme.actor(name).opsgate("approve", "his", "--yes").checked()
+      }
+      try acme.land("his", by: .squash)
+      let run = try acme.verdict()
+      #expect(run.status == 0, "\(run)")
+    }
+  }
+
   /// Dan raises a number above the policy that Alice wrote and nobody approved.
   @Test
   func whoWroteAPolicyDoesNotApproveItBehindAnother() throws {
@@ -131,6 +151,46 @@ struct PersonAttackTests {
       #expect(run.status == 1 && run.stdout.contains("does not review it as well"), "\(run)")
       // Dan made it; Carol may not: somebody else has to be found, and the exception stays one.
       #expect(run.stdout.contains("that was taken back since"), "\(run)")
+    }
+  }
+
+  /// A debt that falls due later shuts no gate that was open before.
+  @Test
+  func anEmergencyStaysOpenWhateverFallsDueLater() throws {
+    try withEmergency { acme in
+      try acme.ops.point("api", "production", at: "v1.3.0", author: .dan)
+      try acme.actor("carol").opsgate(
+        "approve",
+        "main",
+        "--env",
+        "production",
+        "--emergency",
+        "--reason",
+        "again",
+        "--incident",
+        "INC-43",
+        "--yes"
+      ).checked()
+      #expect(try acme.verdict().status == 0)
+      acme.repository.clock.advance(by: 3 * 86_400)
+      let later = try acme.verdict()
+      #expect(later.status == 0 && later.stdout.contains("is overdue"), "\(later)")
+      // What is opened now is another matter.
+      try acme.ops.point("api", "production", at: "v1.4.0", author: .dan)
+      try acme.actor("carol").opsgate(
+        "approve",
+        "main",
+        "--env",
+        "production",
+        "--emergency",
+        "--reason",
+        "and again",
+        "--incident",
+        "INC-44",
+        "--yes"
+      ).checked()
+      let run = try acme.verdict()
+      #expect(run.status == 1 && run.stdout.contains("no new emergency before"), "\(run)")
     }
   }
 

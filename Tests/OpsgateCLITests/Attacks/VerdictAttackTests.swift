@@ -185,6 +185,22 @@ struct VerdictAttackTests {
         #expect(run.status == 1, "\(run)")
       }
       #expect(try ci.opsgate("verify", "--pin", "nonsense").status == 64)
+      // A policy that nobody approved is in force where it is pinned, for whoever judges.
+      let policy = String(
+        decoding: try acme.repository.folder.bytes(".opsgate/policy.yaml"),
+        as: UTF8.self
+      )
+      try acme.repository.write(".opsgate/policy.yaml", policy + "# looked at\n")
+      try acme.repository.commit("Say nothing", author: .dan)
+      #expect(try ci.opsgate("verify", "--env", "policy").status == 1)
+      let looked = try acme.repository.git("rev-parse", "HEAD", "HEAD:.opsgate")
+      let word = looked.replacing("\n", with: ":")
+      #expect(try ci.opsgate("verify", "--env", "policy", "--pin", word).status == 0)
+      var variables = ci.variables
+      variables["OPSGATE_PIN"] = word
+      let pinned = Acme.Actor(name: "ci", repository: acme.repository, variables: variables)
+      let shown = try pinned.opsgate("show", "main", "--format", "json")
+      #expect(shown.status == 0 && !shown.stderr.contains("is not in force"), "\(shown)")
     }
   }
 
