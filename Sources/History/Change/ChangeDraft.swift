@@ -95,7 +95,10 @@ struct ChangeDrafter {
         addPolicy(difference, &reader, in: repository)
       }
     }
-    guard let inForce = sides.inForce else { return }
+    // Who leaves the policy alone has no part in what somebody else made of it.
+    guard let inForce = sides.inForce, differences.contains(where: \.path.isInPolicy) else {
+      return
+    }
     let step = try repository.difference(from: inForce, to: sides.after) { path in
       path == directory || path.isInPolicy
     }

@@ -87,6 +87,21 @@ struct VerdictAttackTests {
       try acme.ops.point("api", "production", at: "v9", author: .dan)
       #expect(try acme.verdict().status == 1)
       #expect(try acme.actor("ci").opsgate("verify").status == 1)
+      // Whose branch leaves the policy alone is not asked about it, and one that mends it can be approved.
+      let other = try acme.actor("ci").opsgate("verify", "--candidate", "release-api")
+      #expect(!other.stdout.contains("\tpolicy\trefused"), "\(other)")
+      try acme.repository.branch("mend")
+      try acme.repository.write(
+        ".opsgate/policy.yaml",
+        try DecisionFlowTests.policy(acme) + "# so\n"
+      )
+      try acme.repository.commit("Mend it", author: .dan)
+      try acme.repository.go(to: "main")
+      for name in ["alice", "bob"] {
+        try acme.actor(name).opsgate("approve", "mend", "--yes").checked()
+      }
+      try acme.land("mend", by: .squash)
+      #expect(try acme.actor("ci").opsgate("verify", "--env", "policy").status == 0)
     }
   }
 
