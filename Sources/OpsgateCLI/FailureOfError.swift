@@ -16,6 +16,12 @@ extension Failure {
       self = missing.failure
     case let mistakes as PolicyMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
+      if mistakes.mistakes.contains(where: { $0.path == Policy.defaultPath }) {
+        self = hinting(
+          "where that is committed, `opsgate revert COMMIT` takes it back, and "
+            + "`opsgate verify --env policy` says what is in force meanwhile"
+        )
+      }
     case let mistakes as KeyFileMistakes:
       self.init(.wrongFile, mistakes.mistakes.map(Problem.init))
     case let mistake as RecordMistake:

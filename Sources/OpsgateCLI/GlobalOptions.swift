@@ -6,9 +6,6 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
   case text, json
   /// What CI servers read; only some commands know them, and say so themselves.
   case junit, sarif, github
-
-  /// What every command's help lists.
-  static let allValueStrings = ["text", "json"]
 }
 
 /// Whether text is coloured.
@@ -32,7 +29,7 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read this policy instead of the repository's", valueName: "file"))
   var policy: String?
 
-  @Option(help: "How to print the answer")
+  @Option(help: "How to print it; the last three are for verify")
   var format: OutputFormat = .text
 
   @Option(help: "When to use colour; NO_COLOR turns it off too")

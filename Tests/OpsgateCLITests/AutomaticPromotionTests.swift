@@ -79,7 +79,10 @@ struct AutomaticPromotionTests {
       try ci.opsgate("rollback", "api", "--env", "staging").checked()
       let run = try ci.opsgate("promote", "--auto")
       #expect(run.status == 0 && run.stdout == "", "\(run)")
-      #expect(run.stderr.contains("'api' is left out: 'v1.2.0' was rolled back from"), "\(run)")
+      #expect(
+        run.stderr.contains("'api' is left out of 'staging': 'v1.2.0' was rolled back from"),
+        "\(run)"
+      )
       try acme.stage("web", "v2.0.0")
       try acme.actor("dan").opsgate(
         "promote",

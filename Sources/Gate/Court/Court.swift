@@ -20,6 +20,8 @@ public final class Court {
   var knownChecks: [ObjectID: [CheckResult]] = [:]
   var histories: [PointerKey: KnownHistory] = [:]
   var circumstances: Circumstances
+  /// Who can sign by the keys of a policy, now.
+  private var signing: [ObjectID: Set<String>] = [:]
   /// The policies in force, before anybody asked what was witnessed.
   var claimed: [PolicyTree] = []
   var noteTrees: [ObjectID: NotesTree] = [:]
@@ -247,6 +249,20 @@ public final class Court {
     let tree = try PolicyTree.read(at: commit, in: repository)
     policies[commit] = tree
     return tree
+  }
+
+  /// The people of a policy who can sign nothing that counts there any more.
+  func silent(in policy: PolicyTree) throws -> Set<String> {
+    var able = try signingPeople(of: policy)
+    if let newest = claimed.last { able.formIntersection(try signingPeople(of: newest)) }
+    return Set(policy.policy.people.map(\.name)).subtracting(able)
+  }
+
+  private func signingPeople(of policy: PolicyTree) throws -> Set<String> {
+    if let known = signing[policy.commit] { return known }
+    let people = try policy.signingPeople(at: setting.time)
+    signing[policy.commit] = people
+    return people
   }
 
   /// Whose word stands by a policy.

@@ -47,6 +47,7 @@ struct CourtFacts {
       facts.proposed = try ProposedPolicy(of: change.commit, in: repository)
       facts.revokedKeys = try policy.keysRevoked(alone: change, in: repository)
     }
+    facts.silent = try court.silent(in: policy)
     try await hear(ledger, &facts, in: repository)
     return facts
   }

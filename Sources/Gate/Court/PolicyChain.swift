@@ -20,16 +20,22 @@ extension Court {
     try await policy(before: position(of: commit) ?? setting.mainline.count, in: repository)
   }
 
-  /// The changes of `.opsgate/` that are not in force, oldest first, each with whether that can be told.
-  public func policiesNotInForce(
+  /// What stands as `.opsgate/` at the tip, where that is not what is in force, with whether that can be told.
+  ///
+  /// What was refused before the policy in force came, nobody has to know any more.
+  public func policyNotInForce(
     in repository: borrowing Repository
-  ) async throws -> [(step: PolicyStep, isCertain: Bool)] {
-    var others: [(PolicyStep, Bool)] = []
-    for step in policySteps where try await !isInForce(step, in: repository) {
-      let said = try await settled(step.commit, on: EnvironmentChange.policy, in: repository)
-      others.append((step, said?.outcome != .undecided))
+  ) async throws -> (step: PolicyStep, isCertain: Bool)? {
+    guard let last = policySteps.last, try await !isInForce(last, in: repository) else {
+      return nil
     }
-    return others
+    for step in policySteps.reversed() where try await isInForce(step, in: repository) {
+      // Somebody has brought back what counts all the while.
+      if step.tree == last.tree { return nil }
+      break
+    }
+    let said = try await settled(last.commit, on: EnvironmentChange.policy, in: repository)
+    return (last, said?.outcome != .undecided)
   }
 
   /// The policy in force before a place of the mainline; `nil` before the first.

@@ -1,4 +1,12 @@
 extension Eligibility.Obstacle {
+  /// Whether it is about who somebody is, and not about their key.
+  public var isOfPersons: Bool {
+    switch self {
+    case .ownChange, .notAnApprover, .asksForNone: true
+    default: false
+    }
+  }
+
   /// Why, in lower case, without a full stop, to stand after "it will not count: ".
   ///
   /// Names and addresses are as the files have them; whoever shows them makes them safe.

@@ -54,10 +54,18 @@ enum Approvals {
         .error,
         "\(rule.approvals) of \(who) must approve this change, and \(given)"
           + (situation.mustProveAuthors ? " (one more, since nothing proves who made it)" : ""),
-        hint: ballot.mayApprove.isEmpty
-          ? "nobody else may approve it: see who is in \(who)"
-          : "still asked: \(ballot.mayApprove.joined(separator: ", ")), with `opsgate approve`"
+        hint: hint(who, missing, ballot)
       )
     ]
+  }
+
+  private static func hint(_ who: String, _ missing: Int, _ ballot: Ballot) -> String {
+    let people = ballot.mayApprove.joined(separator: ", ")
+    if ballot.mayApprove.count >= missing {
+      return "still asked: \(people), with `opsgate approve`"
+    }
+    return
+      (people.isEmpty ? "nobody else may approve it" : "only \(people) may still, who are too few")
+      + ": whoever made a change does not approve it, so let somebody else make it, or name more in \(who)"
   }
 }

@@ -41,7 +41,7 @@ struct Ballot {
     let spoken = count.approving.union(count.rejecting).union(count.openers)
       .union(count.unproven)
     mayApprove = situation.facts.policy.people(for: situation.approvalRule?.approvers ?? [])
-      .subtracting(spoken)
+      .subtracting(spoken).subtracting(situation.facts.silent)
       .filter { name in
         situation.facts.policy.people.first { $0.name == name }.map { person in
           Eligibility.obstacles(
@@ -234,16 +234,6 @@ extension Approval {
     switch decision {
     case .reject: .rejection
     case .approve, .revoke: emergency == nil ? .approval : .emergency
-    }
-  }
-}
-
-extension Eligibility.Obstacle {
-  /// Whether it is about who somebody is, and not about their key.
-  fileprivate var isOfPersons: Bool {
-    switch self {
-    case .ownChange, .notAnApprover, .asksForNone: true
-    default: false
     }
   }
 }

@@ -7,7 +7,9 @@ enum Downgrade {
         .downgrade,
         .error,
         "\(move.service) would go from \(move.from ?? "none") to the older \(move.to ?? "none")",
-        hint: "roll back with `opsgate rollback`, to a tag that ran here before",
+        hint: situation.environment?.rollback == nil
+          ? "give '\(situation.name)' a `rollback` in the policy: nothing goes back there without"
+          : "roll back with `opsgate rollback`, to a tag that ran here before",
         path: move.path
       )
     }

@@ -1,3 +1,4 @@
+import Git
 import History
 import Notation
 
@@ -41,7 +42,7 @@ struct EmergencyRuling {
       return
     }
     let debt = Self.debt(of: emergency, openers, situation, ballot)
-    self.init(isOpen: true, debt: debt, [Self.finding(debt, isStrict: situation.facts.isStrict)])
+    self.init(isOpen: true, debt: debt, [Self.finding(debt, situation, ballot)])
   }
 
   /// Not enough of the approvals stand: they were never there, or were taken back.
@@ -87,7 +88,11 @@ struct EmergencyRuling {
     )
   }
 
-  private static func finding(_ debt: Verdict.Debt, isStrict: Bool) -> Finding {
+  private static func finding(
+    _ debt: Verdict.Debt,
+    _ situation: Situation,
+    _ ballot: Ballot
+  ) -> Finding {
     let people = debt.people.joined(separator: ", ")
     if debt.isPaid { return finding(.warning, "opened as an emergency by \(people), and reviewed") }
     let due = Timestamp.rfc3339(debt.due)
@@ -95,14 +100,34 @@ struct EmergencyRuling {
       return finding(
         .warning,
         "opened as an emergency by \(people), and owed a review until \(due)",
-        hint: "others look at it, and say `opsgate approve`"
+        hint: hint(debt, situation, ballot)
       )
     }
     return finding(
-      isStrict ? .error : .warning,
+      situation.facts.isStrict ? .error : .warning,
       "opened as an emergency by \(people), and the review is overdue since \(due)",
-      hint: "others look at it, and say `opsgate approve`"
+      hint: hint(debt, situation, ballot)
     )
+  }
+
+  /// Who looks at it now, and how many must.
+  private static func hint(
+    _ debt: Verdict.Debt,
+    _ situation: Situation,
+    _ ballot: Ballot
+  ) -> String {
+    let reviewed = ballot.reviewing.subtracting(debt.people).count
+    let missing = max(situation.approvalRule?.approvals ?? 0, 1) - reviewed
+    let change = situation.facts.change
+    let name = change.isOnMainline ? "\(change.commit.short) " : ""
+    let command = "`opsgate approve \(name)--env \(ShellWord.quoted(change.environment))`"
+    let people = ballot.mayApprove.joined(separator: ", ")
+    guard ballot.mayApprove.count >= missing else {
+      return
+        "\(missing) more must say \(command), and only \(people.isEmpty ? "nobody" : people) may: "
+        + "name more approvers in the policy"
+    }
+    return "\(missing) more of \(people) look at it, and say \(command)"
   }
 
   private static func finding(

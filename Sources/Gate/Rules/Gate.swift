@@ -17,6 +17,7 @@ public enum Gate {
       kind: situation.kind,
       exception: emergency.isOpen || emergency.wasOpen,
       findings: standing + asked
+        + RollbackRecognition.findings(situation, beside: asked)
         + emergency.findings
         + ballot.explanations,
       voices: ballot.voices,
@@ -54,15 +55,8 @@ struct Situation {
     return facts.doubts.filter { $0.subject == .history || isAsked }
   }
 
-  /// Revoking keys, and nothing else, makes things safer: one admin is enough, or who has the keys.
-  var revocationRule: ApprovalRule? {
-    guard let keys = facts.revokedKeys else { return nil }
-    let owners = facts.policy.people.filter { person in
-      keys.allSatisfy { key in (person.keys + person.retired).contains { "\($0)" == key } }
-    }
-    let admins = facts.policy.policyGate?.approvers ?? []
-    return ApprovalRule(approvals: 1, approvers: admins + owners.map(\.name))
-  }
+  /// Who lets keys be revoked; `nil` for any other change.
+  var revocationRule: ApprovalRule? { facts.revokedKeys.map(facts.policy.revocationRule) }
 
   /// Whether somebody's word opens the gate for a revocation, also of their own making.
   func mayRevoke(_ person: String) -> Bool {

@@ -24,6 +24,8 @@ public struct GateCase: Sendable {
   public var unwitnessed: Set<RecordName> = []
   /// Approvals of branches that the approver made: the landing may have another author.
   public var ownBranches: Set<RecordName> = []
+  /// The people who can sign nothing any more: they left the policy since, or their keys were taken away.
+  public var silent: Set<String> = []
   /// The good records of checks in the environment before.
   public var checks: [CheckResult]
   /// The time at which expiry and freezes are judged, in seconds since 1970: of the first witness, else now.

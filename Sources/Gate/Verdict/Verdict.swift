@@ -26,6 +26,8 @@ public struct Verdict: Hashable, Sendable {
     public let counted: Bool
     /// Why it does not count; `nil` where it does.
     public let why: String?
+    /// What could not wait; `nil` for an ordinary word.
+    public let emergency: Approval.Emergency?
 
     public init(_ record: LedgerRecord, _ approval: Approval, why: String?) {
       person = approval.approver
@@ -34,6 +36,7 @@ public struct Verdict: Hashable, Sendable {
       self.record = record.name
       counted = why == nil
       self.why = why
+      emergency = approval.emergency
     }
   }
 

@@ -186,7 +186,21 @@ struct CheckRecordCommand: AsyncParsableCommand {
         hints: ["sign with the key of a checker whose `may` has `checks`"]
       )
     }
-    return [problem].compactMap(\.self)
+    return [problem, unaskedFor(policy)].compactMap(\.self)
+  }
+
+  /// A name that is written differently opens nothing.
+  private func unaskedFor(_ policy: Policy) -> Failure.Problem? {
+    let asked = Set(
+      policy.layout.environments.filter { $0.from == environment }.flatMap(policy.checks)
+    )
+    guard !asked.isEmpty, !asked.contains(name) else { return nil }
+    let hint =
+      didYouMean(name, among: asked) ?? "they ask for " + asked.sorted().joined(separator: ", ")
+    return Failure.Problem(
+      message: "no gate behind '\(environment)' asks for '\(name)'",
+      hints: [hint]
+    )
   }
 }
 
@@ -205,5 +219,15 @@ extension Session {
       because: "what was tested ran from the mainline",
       hint: "name the mainline commit that was deployed: `--at REV`"
     )
+  }
+}
+
+extension Policy {
+  /// The checks that an environment's gate names.
+  fileprivate func checks(of environment: Environment) -> [String] {
+    guard case .requirements(let gate)? = self.environment(named: environment.name)?.gate else {
+      return []
+    }
+    return gate.checks
   }
 }

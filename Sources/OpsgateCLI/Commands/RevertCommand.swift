@@ -53,7 +53,7 @@ struct RevertCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(options)
-    let view = try view(session)
+    let view = try session.viewPastMistakes()
     let change = Change(command: "revert", options: writing, view: view)
     let branch = try change.branch()
     let sequence = try await session.revertSequence(commits)
@@ -75,19 +75,6 @@ struct RevertCommand: AsyncParsableCommand {
       }
     } catch ChangeRefusal.conflict(let conflict) {
       throw Failure(conflict, try session.history(of: conflict, in: view))
-    }
-  }
-}
-
-extension RevertCommand {
-  /// The commit that broke the policy must be revertible too.
-  private func view(_ session: borrowing Session) throws -> View {
-    do {
-      return try session.view()
-    } catch let mistakes as PolicyMistakes {
-      throw Failure(mistakes).hinting(
-        "to revert the commit that broke it, give an earlier policy: `--policy FILE`"
-      )
     }
   }
 }

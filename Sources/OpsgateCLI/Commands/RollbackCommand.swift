@@ -83,7 +83,7 @@ struct RollbackCommand: AsyncParsableCommand {
       if tip.id != view.id { try steps.checkStillHold(for: services, in: session.table(of: tip)) }
       let branch = try change.branch()
       return try rollback.plan(on: branch, at: tip.id, in: repository, layout: tip.layout)
-        .adding(steps.doubts(of: services.unique))
+        .adding(steps.doubts(of: services.unique) + steps.passedOver(by: services.unique))
     }
   }
 

@@ -78,10 +78,26 @@ extension Session {
     let sync = NotesSync(
       remote: remote,
       git: git,
-      as: try await Identities(asking: git).committer,
+      as: try await recorder(),
       signer: try CommitSigner.asked(by: configuration, git: git)
     )
     return (remote, sync)
+  }
+
+  /// Who merges.
+  ///
+  /// Who only fetches need not be anybody: git itself asks for no name then.
+  ///
+  /// - Throws: `GitError` where git knows nobody, and there are records here that might have to be merged.
+  private func recorder() async throws -> Signature {
+    do throws(GitError) {
+      return try await Identities.committer(asking: git)
+    } catch {
+      guard try NotesRef.all.allSatisfy({ try repository.reference($0) == nil }) else {
+        throw error
+      }
+      return Signature(name: "opsgate", email: "opsgate@localhost", time: now, offset: 0)
+    }
   }
 
   /// - Throws: `Failure` where no remote has the name, `GitError`.

@@ -14,20 +14,24 @@ struct ChangePlace: Sendable {
 extension Session {
   /// The mainline as far as it is known here: the remote's branch, as last fetched, where the local one is only behind it.
   ///
-  /// - Parameter isTolerant: Whether a policy that is wrong is passed over for the last one that was right.
+  /// - Parameters:
+  ///   - isTolerant: Whether a policy that is wrong is passed over for the last one that was right.
+  ///   - isTold: Whether the user is told that it is the remote's.
   /// - Returns: The mainline.
-  /// - Throws: As `view(at:)`.
-  func newestView(readingAround isTolerant: Bool = false) throws -> View {
-    let view = try isTolerant ? viewPastMistakes(isTold: false) : view()
+  /// - Throws: As `view(at:tellsAge:)`.
+  func newestView(readingAround isTolerant: Bool = false, isTold: Bool = true) throws -> View {
+    let view = try isTolerant ? viewPastMistakes(isTold: false) : view(tellsAge: false)
     let remote = "refs/remotes/origin/" + view.name
     guard view.branch != nil, let tip = try repository.reference(remote), tip != view.id,
       try repository.isAncestor(view.id, of: tip)
     else { return view }
-    console.note(
-      Failure.Problem(
-        message: "'origin/\(view.name)' is ahead of '\(view.name)' here, and is what counts"
+    if isTold {
+      console.note(
+        Failure.Problem(
+          message: "'origin/\(view.name)' is ahead of '\(view.name)' here, and is what counts"
+        )
       )
-    )
+    }
     return try self.view(of: tip, view, by: isTolerant ? view.policy : nil)
   }
 

@@ -26,7 +26,8 @@ struct Opinion {
     let writer = try await RecordWriter(session)
     let speaker = Speaker(writer, dossier.trust, now: session.now)
     session.console.warn(dossier.notebook.doubts)
-    for item in items { show(item, dossier, speaker, session) }
+    for item in items { try show(item, dossier, speaker, session) }
+    session.console.warn(try await warningsOfToday(items, writer, session))
     let places = items.map { "'\($0.change.environment)'" }.joined(separator: ", ")
     if !options.dryRun {
       try Consent.ask(
@@ -40,7 +41,7 @@ struct Opinion {
       options: options,
       ref: NotesRef.approvals
     )
-    let statements = items.map { statement($0, dossier, speaker, session) }
+    let statements = try items.map { try statement($0, dossier, speaker, session) }
     try await recording.run(statements, with: writer, dossier.trust, in: session)
   }
 
@@ -49,7 +50,7 @@ struct Opinion {
     _ dossier: Dossier,
     _ speaker: Speaker,
     _ session: borrowing Session
-  ) {
+  ) throws {
     let judge = RecordJudge(dossier: dossier, now: session.now)
     let review = ChangeReview(
       change: item.change,
@@ -62,7 +63,43 @@ struct Opinion {
       }
     )
     session.console.say(review.lines(now: session.now))
-    session.console.warn(speaker.warnings(purpose, item.change, dossier.trust.policy))
+    session.console.warn(try warnings(item, dossier, speaker, session))
+  }
+
+  private func warnings(
+    _ item: Dossier.Item,
+    _ dossier: Dossier,
+    _ speaker: Speaker,
+    _ session: borrowing Session
+  ) throws -> [Failure.Problem] {
+    let tree = dossier.trust.tree
+    return speaker.warnings(
+      purpose,
+      item.change,
+      tree.policy,
+      revokers: try tree.revokers(of: item.change, in: session.repository)
+    )
+  }
+
+  /// A key that was good when a change landed and was taken away since shows nothing of when it signed.
+  private func warningsOfToday(
+    _ items: [Dossier.Item],
+    _ writer: RecordWriter,
+    _ session: borrowing Session
+  ) async throws -> [Failure.Problem] {
+    guard items.contains(where: { $0.change.isOnMainline }) else { return [] }
+    let view = try session.newestView(readingAround: true, isTold: false)
+    let trust = try await session.trustInForce(at: view.id, before: view.id, on: view)
+    let now = Speaker(writer, trust, now: session.now)
+    let isKnown = now.fingerprint.map { trust.owner(of: $0) != nil } ?? true
+    guard now.status != .good || !isKnown else { return [] }
+    let what = isKnown ? now.status.rawValue : SignatureStatus.unknownKey.rawValue
+    return [
+      Failure.Problem(
+        message: "this will not count: the key is '\(what)' by the policy that is in force now",
+        hints: ["sign with a key that is in use: `user.signingKey`"]
+      )
+    ]
   }
 
   private func statement(
@@ -70,9 +107,9 @@ struct Opinion {
     _ dossier: Dossier,
     _ speaker: Speaker,
     _ session: borrowing Session
-  ) -> Statement {
+  ) throws -> Statement {
     var random = SystemRandomNumberGenerator()
-    let earlier = replaced(by: speaker, item, dossier)
+    let earlier = try replaced(by: speaker, item, dossier, session)
     let policy = dossier.trust.policy
     return .approval(
       Approval(
@@ -108,11 +145,12 @@ extension Opinion {
   private func replaced(
     by speaker: Speaker,
     _ item: Dossier.Item,
-    _ dossier: Dossier
-  ) -> [LedgerRecord] {
+    _ dossier: Dossier,
+    _ session: borrowing Session
+  ) throws -> [LedgerRecord] {
     let earlier = dossier.standing.word(of: speaker.name, on: item.reference)?.records ?? []
     guard decision == .approve else { return earlier }
-    guard speaker.warnings(purpose, item.change, dossier.trust.policy).isEmpty else { return [] }
+    guard try warnings(item, dossier, speaker, session).isEmpty else { return [] }
     return earlier.filter { record in
       guard let approval = record.approval, approval.decision == .approve else { return true }
       return (approval.emergency == nil) == (emergency == nil)

@@ -25,10 +25,18 @@ struct Speaker: Sendable {
   }
 
   /// Why the word on a change will not count, each with what to do.
+  ///
+  /// - Parameters:
+  ///   - purpose: What the word is for.
+  ///   - change: What it is about.
+  ///   - policy: The policy in force before it.
+  ///   - revokers: Who may let the change revoke keys, whoever they are otherwise.
+  /// - Returns: None where it will count.
   func warnings(
     _ purpose: Eligibility.Purpose,
     _ change: EnvironmentChange,
-    _ policy: Policy
+    _ policy: Policy,
+    revokers: Set<String>
   ) -> [Failure.Problem] {
     let obstacles =
       fingerprint == nil
@@ -42,7 +50,8 @@ struct Speaker: Sendable {
         of: change,
         policy: policy
       )
-    return obstacles.map { obstacle in
+    let isLifted = purpose == .approval && revokers.contains(name)
+    return obstacles.filter { !isLifted || !$0.isOfPersons }.map { obstacle in
       Failure.Problem(
         message: "this will not count in '\(change.environment)': \(obstacle.message)",
         hints: [obstacle.hint].compactMap(\.self)

@@ -28,15 +28,19 @@ extension Session {
   /// The mainline is the branch that the policy at HEAD (or that of `--policy`) names: the local one, else
   /// `origin`'s, which is all that a checkout of CI has. A policy that names none means HEAD.
   ///
+  /// - Parameters:
+  ///   - revision: What was typed.
+  ///   - tellsAge: Whether the user is told that the local branch is behind.
+  /// - Returns: The commit, with its policy.
   /// - Throws: `Failure` for an unknown revision or a missing policy; `PolicyMistakes`, `FileMistake`, `GitError`.
-  func view(at revision: String? = nil) throws -> View {
+  func view(at revision: String? = nil, tellsAge: Bool = true) throws -> View {
     if let revision { return try view(of: resolve(revision), revision, branch: nil) }
     let head = try repository.head()
     guard let commit = head.commit else { throw unborn(head) }
     let (name, branch) = head.spelled
     let policy = try policy(at: repository.commit(commit), name)
     guard let mainline = policy.mainline else { return try view(of: commit, name, branch: branch) }
-    return try view(ofMainline: mainline, head)
+    return try view(ofMainline: mainline, head, tellsAge: tellsAge)
   }
 
   /// The same branch at a commit where it stands meanwhile.
@@ -76,12 +80,12 @@ extension Session {
   /// The mainline as the last policy that can be read names it: a wrong one must not keep it from being judged, nor a
   /// service from being rolled back.
   ///
-  /// - Parameter isTold: Whether the user is warned that it is an earlier one.
+  /// - Parameter isTold: Whether the user is warned that it is an earlier one, or that the branch is behind.
   /// - Returns: The mainline.
-  /// - Throws: As `view(at:)`, where none can be read.
+  /// - Throws: As `view(at:tellsAge:)`, where none can be read.
   func viewPastMistakes(isTold: Bool = true) throws -> View {
     do {
-      return try view()
+      return try view(tellsAge: isTold)
     } catch  where givenPolicy == nil && isOfPolicy(error) {
       guard let (policy, commit) = try lastReadablePolicy() else { throw error }
       if isTold {
@@ -147,10 +151,10 @@ extension Session {
     }
   }
 
-  func view(ofMainline name: String, _ head: Head) throws -> View {
+  func view(ofMainline name: String, _ head: Head, tellsAge: Bool = true) throws -> View {
     let local = "refs/heads/" + name
     if let id = try repository.reference(local) {
-      try sayWhetherBehind(name, id)
+      if tellsAge { try sayWhetherBehind(name, id) }
       return try view(of: id, name, branch: local)
     }
     if let id = try repository.reference("refs/remotes/origin/" + name) {

@@ -18,7 +18,7 @@ extension Session {
         )
       ]
     }
-    let findings = try await court.policiesNotInForce(in: repository).map { step, isCertain in
+    let shadowed = try await court.policyNotInForce(in: repository).map { step, isCertain in
       let what = "what \(step.commit.short) made of .opsgate/ is"
       let words =
         !isCertain
@@ -26,12 +26,20 @@ extension Session {
         : step.tree == nil
           ? "\(what) not in force: it may not be taken away"
           : "\(what) not in force: it did not pass the policy gate"
-      return Finding(.policyChange, .note, words, path: ".opsgate")
+      return Finding(
+        .policyChange,
+        .note,
+        words,
+        hint: "`opsgate verify --env policy` says why",
+        path: ".opsgate"
+      )
     }
-    guard let head = court.setting.mainline.last, let first = steps.first else { return findings }
+    guard let head = court.setting.mainline.last, let first = steps.first else {
+      return [shadowed].compactMap(\.self)
+    }
     let origin = pin == nil ? try finding(ofOriginOf: first) : nil
     return [finding(of: pin, on: head, first, isStrict: isStrict), origin].compactMap(\.self)
-      + findings
+      + [shadowed].compactMap(\.self)
       + court.setting.doubts.map { doubt in
         // Whether records matter is for each change to say.
         Finding(

@@ -28,7 +28,7 @@ struct PromotionChoice {
   }
 
   private func leftOut(_ service: String, _ reason: String) -> Notice {
-    let text = "'\(service)' is left out: \(reason)"
+    let text = "'\(service)' is left out of '\(target)': \(reason)"
     return Notice(.note, text, hint: "name it to promote it all the same")
   }
 

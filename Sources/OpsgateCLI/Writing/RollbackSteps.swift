@@ -44,6 +44,24 @@ struct RollbackSteps {
     }
   }
 
+  /// What ran there later than the tags that were found, and no gate let pass.
+  func passedOver(by services: [String]) -> [Notice] {
+    guard tag == nil else { return [] }
+    return services.flatMap { service -> [Notice] in
+      let history = timeline.history(of: PointerKey(service: service, environment: environment))
+      guard let target = target(of: history) else { return [] }
+      return history.rollbackTargets.prefix { $0.position != target.position }.map { period in
+        let place = period.since.map { " (in \($0.id.short))" } ?? ""
+        return Notice(
+          .warning,
+          "'\(period.tag ?? "")'\(place) is passed over: the gate did not let '\(service)' have it",
+          hint:
+            "`opsgate verify --env \(environment) --range ..` says why; `--to TAG` takes it all the same"
+        )
+      }
+    }
+  }
+
   /// Refuses to go on where one of the pointers holds another tag now.
   ///
   /// - Throws: `ChangeRefusal.overtaken`.

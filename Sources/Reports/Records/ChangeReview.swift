@@ -74,7 +74,9 @@ public struct ChangeReview: Sendable {
     change.files.map { file in
       let word =
         file.before == nil
-        ? "added" : file.after == nil ? "removed" : "changed beside its pointers"
+        ? "added"
+        : file.after == nil
+          ? "removed" : change.moves.isEmpty ? "changed" : "changed beside its pointers"
       return "\(file.path, .path)\(" \(word)", .warning)"
     }
   }
@@ -100,7 +102,7 @@ public struct ChangeReview: Sendable {
       let age = Age.words(approval.issuedAt, now: now)
       let word = Text(approval.decision.rawValue, approval.decision == .approve ? .good : .bad)
       let line: Text =
-        "\(approval.approver, .person)\(" said ", .quiet)\(word)\(", \(age)", .quiet)"
+        "\(approval.approver, .person)\(" said ", .quiet)\(word)\(approval.emergencyText)\(", \(age)", .quiet)"
       guard let why = opinion.objections.first else { return line }
       return line + "\(", which does not count: ", .warning)\(why)"
     }
@@ -112,5 +114,14 @@ extension ChangeMove {
   fileprivate func shown(_ side: KeyPath<ChangeMove, WrittenTag?>) -> String? {
     guard let tag = self[keyPath: side] else { return nil }
     return from == to ? tag.written.replacing("\0", with: " … ") : tag.tag
+  }
+}
+
+extension Approval {
+  /// What it cannot wait for: nothing for an ordinary one.
+  fileprivate var emergencyText: Text {
+    guard let emergency else { return Text() }
+    return
+      "\(" as an emergency", .warning)\(" (\(emergency.incident): \(emergency.reason))", .quiet)"
   }
 }

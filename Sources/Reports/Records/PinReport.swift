@@ -10,7 +10,8 @@ public struct PinReport: Report {
 
   public func lines(for view: TerminalView) -> [Text] {
     [
-      "\("pinned ", .quiet)\(pin.commit.short, .commit)\(" with .opsgate/ ", .quiet)\(pin.tree.short, .commit)"
+      "\("pinned ", .quiet)\(pin.commit.short, .commit)\(" with .opsgate/ ", .quiet)\(pin.tree.short, .commit)",
+      "\("OPSGATE_PIN=", .quiet)\(pin.description, .commit)",
     ]
   }
 

@@ -82,8 +82,10 @@ private struct RecordText {
     }
     details += approval.revokes.map { Text("takes back \($0.short)", .quiet) }
     if let expires = approval.expiresAt {
-      let word = expires <= now ? "expired" : "expires"
-      details.append(Text("\(word) \(Age.words(expires, now: now))", .quiet))
+      let words =
+        expires <= now
+        ? "expired \(Age.words(expires, now: now))" : "expires \(Timestamp.minute(expires)) UTC"
+      details.append(Text(words, .quiet))
     }
     return details
   }

@@ -91,10 +91,10 @@ public struct SARIFDocument: Sendable {
       ]
     }
 
-    /// What a finding without a file is about is the policy.
+    /// What a finding without a file is about is what the change moves, else the policy.
     private var location: JSONValue {
-      let path = finding.path ?? ".opsgate/policy.yaml"
-      let line = entry.flatMap { $0.line(of: finding) } ?? 1
+      let path = finding.path ?? entry?.change.moves.first?.path ?? ".opsgate/policy.yaml"
+      let line = entry?.lines[path] ?? 1
       return [
         "physicalLocation": [
           "artifactLocation": ["uri": .string(URIText.path(path)), "uriBaseId": "%SRCROOT%"],

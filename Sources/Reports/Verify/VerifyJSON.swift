@@ -110,6 +110,9 @@ extension Verdict.Voice {
       "record": .string(record.text),
       "counted": .bool(counted),
       "why": .optional(why),
+      "emergency": emergency.map { emergency in
+        ["reason": .string(emergency.reason), "incident": .string(emergency.incident)]
+      } ?? .null,
     ]
   }
 }

@@ -100,9 +100,17 @@ extension VerifyReport.Entry {
   }
 
   private var approvers: Text {
-    guard !verdict.approvers.isEmpty else { return Text() }
-    let names = verdict.approvers.joined(separator: ", ")
-    return "\("approved by ", .quiet)\(names, .person)"
+    let counted = verdict.voices.filter { $0.counted && $0.decision == .approve }
+    let openers = counted.filter { $0.emergency != nil }
+    let names = Set(counted.filter { $0.emergency == nil }.map(\.person)).sorted()
+    let parts: [Text] =
+      openers.map { voice in
+        let why = voice.emergency.map { " (\($0.incident): \($0.reason))" } ?? ""
+        return "\("emergency by ", .warning)\(voice.person, .person)\(why, .quiet)"
+      }
+      + (names.isEmpty
+        ? [] : ["\("approved by ", .quiet)\(names.joined(separator: ", "), .person)"])
+    return parts.joined(separator: ", ")
   }
 }
 
