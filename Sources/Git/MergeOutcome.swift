@@ -26,7 +26,10 @@ extension Repository {
     with git: GitProgram
   ) async throws(GitError) -> MergeOutcome {
     if let tree = try plainMerge(merge) { return .tree(tree) }
-    let quarantine = try MergeQuarantine(objects: commonDirectory + "objects")
+    let quarantine = try MergeQuarantine.make(
+      objects: commonDirectory + "objects",
+      attributes: try attributes(in: merge.ours)
+    )
     try quarantine.add(draft.objects)
     let (ours, theirs) = try quarantine.commits(for: merge)
     let result = try await quarantine.run(git, ours: ours, theirs: theirs)
@@ -36,6 +39,19 @@ extension Repository {
       for object in try quarantine.results() { _ = try writeObject(object.bytes, as: object.kind) }
       return .tree(id)
     }
+  }
+
+  /// The files that say how others are merged.
+  private borrowing func attributes(
+    in tree: ObjectID
+  ) throws(GitError) -> [(path: String, bytes: [UInt8])] {
+    let name = ".gitattributes"
+    return try files(in: tree) { _ in true }.filter { file in
+      let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
+      // A tree may have names that would lead out of the place which they are written to.
+      return file.mode.isFile && parts.last.map(String.init) == name
+        && !parts.contains { ["", ".", ".."].contains($0) || $0.contains("\u{fffd}") }
+    }.map { file throws(GitError) in (file.path, try blob(file.id)) }
   }
 
   /// The merge where git has nothing to think about, or `nil`.

@@ -1,21 +1,58 @@
 /// A place where git's merge puts its objects, outside of the repository, until it is known
 /// whether they are wanted.
+///
+/// It is a repository of its own, without anybody's configuration: how files merge depends on the attributes that `ours`
+/// has, and on nothing that lies about in a clone, so that the same trees merge alike for everybody.
 struct MergeQuarantine: ~Copyable {
   private let directory: TemporaryDirectory
   private let repositoryObjects: String
 
   /// Makes the place.
   ///
-  /// - Parameter objects: The object directory of the repository, which is read along.
+  /// - Parameters:
+  ///   - objects: The object directory of the repository, which is read along.
+  ///   - attributes: The `.gitattributes` files that count, by their paths.
+  /// - Returns: The place, which goes when it is no longer used.
   /// - Throws: `.other` when there is no room for it.
-  init(objects: String) throws(GitError) {
+  static func make(
+    objects: String,
+    attributes: [(path: String, bytes: [UInt8])]
+  ) throws(GitError) -> MergeQuarantine {
+    let quarantine = try MergeQuarantine(objects: objects)
+    try quarantine.prepare(attributes)
+    return quarantine
+  }
+
+  private init(objects: String) throws(GitError) {
     directory = try TemporaryDirectory(for: "merge")
     repositoryObjects = objects
   }
 
+  private func prepare(_ attributes: [(path: String, bytes: [UInt8])]) throws(GitError) {
+    for name in ["objects", "git/refs", "worktree"] { try directory.makeDirectory(name) }
+    _ = try directory.write("git/HEAD", Array("ref: refs/heads/none\n".utf8))
+    _ = try directory.write("git/config", Array(Self.configuration.utf8))
+    for (path, bytes) in attributes {
+      let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { "/" + path[..<$0] } ?? ""
+      try directory.makeDirectory("worktree" + folder)
+      _ = try directory.write("worktree/" + path, bytes)
+    }
+  }
+
+  /// Where new objects go.
+  private var objects: String { directory.path + "/objects" }
+
+  private static let configuration = """
+    [core]
+    repositoryformatversion = 0
+    bare = false
+    attributesFile = /dev/null
+
+    """
+
   /// Puts objects in that the repository does not have on its disk.
   func add(_ objects: [DraftObject]) throws(GitError) {
-    try LooseObjects(in: directory.path, durable: false).write(objects)
+    try LooseObjects(in: self.objects, durable: false).write(objects)
   }
 
   /// Commits that have the base for their only common ancestor.
@@ -39,7 +76,7 @@ struct MergeQuarantine: ~Copyable {
       committer: nobody,
       message: name
     )
-    return try LooseObjects(in: directory.path, durable: false)
+    return try LooseObjects(in: self.objects, durable: false)
       .write(DraftObject(kind: .commit, bytes: draft.payload))
   }
 
@@ -49,9 +86,18 @@ struct MergeQuarantine: ~Copyable {
     theirs: ObjectID
   ) async throws(GitError) -> ProgramResult {
     let result = try await git.run(
-      ["merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours.hex, theirs.hex],
+      [
+        // Attributes are looked for from here on.
+        "-C", "\(directory.path)/worktree", "merge-tree", "--write-tree", "-z", "--name-only",
+        "--no-messages", ours.hex, theirs.hex,
+      ],
       adding: [
-        "GIT_OBJECT_DIRECTORY": directory.path,
+        "GIT_DIR": "\(directory.path)/git", "GIT_WORK_TREE": "\(directory.path)/worktree",
+        "GIT_COMMON_DIR": "\(directory.path)/git",
+        "GIT_INDEX_FILE": "\(directory.path)/index", "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_COUNT": "0", "GIT_CONFIG_PARAMETERS": "",
+        "GIT_ATTR_NOSYSTEM": "1", "GIT_PREFIX": "", "GIT_NAMESPACE": "",
+        "GIT_OBJECT_DIRECTORY": objects,
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": alternates(beside: git.environment),
       ]
     )
@@ -61,7 +107,7 @@ struct MergeQuarantine: ~Copyable {
 
   /// Everything that git put in: blobs and trees, and our own commits left out.
   func results() throws(GitError) -> [DraftObject] {
-    try LooseObjects(in: directory.path, durable: false).read().filter { $0.kind != .commit }
+    try LooseObjects(in: self.objects, durable: false).read().filter { $0.kind != .commit }
   }
 
   private func alternates(beside environment: [String: String]) -> String {

@@ -78,6 +78,20 @@ struct TemporaryDirectory: ~Copyable, Sendable {
     return file
   }
 
+  /// Makes a directory inside, with those above it.
+  ///
+  /// - Throws: `.other` when it cannot be made.
+  func makeDirectory(_ name: String) throws(GitError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/\(name)",
+        withIntermediateDirectories: true
+      )
+    } catch {
+      throw GitError(.other, "make the temporary directory \(path)/\(name)", reason: "\(error)")
+    }
+  }
+
   deinit {
     // It lies in the system's own place for such things: what cannot be removed now will be later.
     try? FileManager.default.removeItem(atPath: path)

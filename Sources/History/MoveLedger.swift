@@ -35,9 +35,15 @@ struct MoveLedger {
   }
 
   /// Takes over new places and companions of pointers that did not move.
-  mutating func renew(_ transitions: [PointerTracker.Transition]) {
+  mutating func renew(
+    _ transitions: [PointerTracker.Transition],
+    by commit: ObjectID,
+    _ position: Int
+  ) {
     for transition in transitions where !transition.isMove {
-      if let pointer = transition.after { records[transition.key]?.renew(pointer) }
+      if let pointer = transition.after {
+        records[transition.key]?.renew(pointer, by: commit, position)
+      }
     }
   }
 
@@ -47,7 +53,7 @@ struct MoveLedger {
     by commit: Commit,
     _ position: Int
   ) {
-    renew(transitions)
+    renew(transitions, by: commit.id, position)
     let moved = transitions.filter(\.isMove)
     let judgements = judge.judge(moved.map(change))
     // Most moves are no rollbacks, and reading messages is slow.
@@ -163,14 +169,24 @@ extension PointerRecord {
     )
   }
 
-  mutating func renew(_ pointer: Pointer) {
+  mutating func renew(_ pointer: Pointer, by commit: ObjectID, _ position: Int) {
     guard let last = periods.popLast() else { return }
+    let revision =
+      last.value == pointer.value
+      ? nil
+      : PointerPeriod.Revision(
+        before: last.value,
+        after: pointer.value,
+        commit: commit,
+        position: position
+      )
     periods.append(
       PointerPeriod(
         value: pointer.value,
         path: pointer.place.path,
         line: pointer.place.line,
-        since: last.since
+        since: last.since,
+        revisions: last.revisions + [revision].compactMap(\.self)
       )
     )
   }

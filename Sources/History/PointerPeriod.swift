@@ -1,3 +1,4 @@
+public import Git
 public import Pointers
 
 /// A while in which a pointer held one tag, or was not there.
@@ -11,13 +12,49 @@ public struct PointerPeriod: Hashable, Sendable {
   /// The commit that began it; `nil` for what stood already in the oldest commit that could be
   /// read, of a history that goes on before it.
   public let since: MoveCommit?
+  /// What went along with the tag was changed by these, oldest first, though the tag stayed.
+  public let revisions: [Revision]
 
-  public init(value: PointerValue?, path: String, line: Int, since: MoveCommit?) {
+  /// Another digest, or comment, under the same tag.
+  public struct Revision: Hashable, Sendable {
+    public let before: PointerValue?
+    public let after: PointerValue
+    /// The commit that brought it, and its place on the mainline.
+    public let commit: ObjectID
+    public let position: Int
+  }
+
+  /// What it held for a part of the while.
+  public struct Version: Hashable, Sendable {
+    public let value: PointerValue?
+    /// The commit that brought it; `nil` where it stood there before anything that could be read.
+    public let commit: ObjectID?
+    public let position: Int
+  }
+
+  public init(
+    value: PointerValue?,
+    path: String,
+    line: Int,
+    since: MoveCommit?,
+    revisions: [Revision] = []
+  ) {
     self.value = value
     self.path = path
     self.line = line
     self.since = since
+    self.revisions = revisions
   }
+
+  /// All that it held under its tag, oldest first.
+  public var versions: [Version] {
+    let first = revisions.first.map(\.before) ?? value
+    return [Version(value: first, commit: since?.id, position: position)]
+      + revisions.map { Version(value: $0.after, commit: $0.commit, position: $0.position) }
+  }
+
+  /// What it held right after the mainline commit at that place.
+  public func version(at place: Int) -> Version? { versions.last { $0.position <= place } }
 
   public var tag: String? { value?.tag }
 

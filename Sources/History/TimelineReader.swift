@@ -179,7 +179,7 @@ private struct TimelineReader: ~Copyable {
     }
     if position == 0, plan.mainline.end != nil { return ledger.start(with: step.transitions) }
     guard step.transitions.contains(where: \.isMove) else {
-      return ledger.renew(step.transitions)
+      return ledger.renew(step.transitions, by: id, position)
     }
     ledger.record(step.transitions, by: try repository.commit(id), position)
   }

@@ -25,6 +25,8 @@ struct CommitLookupTests {
     {"number": 812, "url": "https://github.com/acme/ops/pull/812", "mergedAt": "2026-03-02T10:00:00.5Z",
      "author": {"__typename": "User", "login": "dan", "databaseId": 4}, "headRefOid": "\(id(7))",
      "baseRefName": "main", "baseRepository": {"databaseId": 1000}, "mergeCommit": {"oid": "\(id(1))"},
+     "commits": {"totalCount": 2, "nodes": [{"commit": {"checkSuites": {"nodes": [{"push": {"pusher":
+        {"__typename": "User", "login": "carol", "databaseId": 3}}}]}}}]},
      "reviews": {"totalCount": 2, "nodes": [
         {"fullDatabaseId": "2147483648123", "state": "APPROVED", "submittedAt": "2026-03-02T09:00:00Z",
          "url": null, "author": {"__typename": "User", "login": "alice", "databaseId": 1},
@@ -87,6 +89,7 @@ struct CommitLookupTests {
       facts.landing(on: "main", of: 1001) == nil && facts.landing(on: "next", of: 1000) == nil
     )
     #expect(pull.mergedAt == 1_772_445_600 && pull.isComplete)
+    #expect(pull.lastPusher == Account(id: 3, login: "carol") && pull.commitCount == 2)
     #expect(pull.reviews.map(\.state) == [.approved, .other("PONDERED")])
     #expect(pull.reviews.first?.id == 2_147_483_648_123)
     #expect(

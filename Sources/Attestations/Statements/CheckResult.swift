@@ -14,6 +14,12 @@ public struct CheckResult: Hashable, Sendable {
       self.service = service
       self.tag = tag
     }
+
+    /// By their bytes: an accent can be written in two ways.
+    public static func == (one: Service, other: Service) -> Bool {
+      one.service.utf8.elementsEqual(other.service.utf8)
+        && one.tag.utf8.elementsEqual(other.tag.utf8)
+    }
   }
 
   /// The mainline commit that was tested.

@@ -27,8 +27,9 @@ public final class Court {
   var noteTrees: [ObjectID: NotesTree] = [:]
   /// Compares what services have, by the policy whose layout says where.
   var comparison: (policy: ObjectID, comparison: ServiceComparison)?
-  /// The runs of a rebase that were found, by each of their commits.
-  var runs: [Name: EnvironmentChange] = [:]
+  /// The runs of a rebase that each commit is part of, and which of them are taken.
+  var knownRuns: [Name: [RebaseRun]] = [:]
+  var takenRuns: [RebaseRun.Name: Bool] = [:]
 
   /// One commit's change of one environment.
   struct Name: Hashable {
@@ -48,6 +49,8 @@ public final class Court {
     let isAllowedButForAlarms: Bool
     let exception: Bool
     let debt: Verdict.Debt?
+    /// The mainline commits that those looked at whose approval counts.
+    let bases: [ObjectID]
   }
 
   private init(_ setting: CourtSetting) {
@@ -84,6 +87,8 @@ public final class Court {
     court.settled = [:]
     court.inForce = [:]
     court.knownChecks = [:]
+    court.knownRuns = [:]
+    court.takenRuns = [:]
     return court
   }
 
@@ -128,24 +133,57 @@ public final class Court {
     return found
   }
 
-  /// Whether what a pointer held in a while came by an allowed change, and without exception.
+  /// Whether what a pointer held came by an allowed change, and without exception.
   ///
   /// - Parameters:
-  ///   - period: The while.
+  ///   - version: What it held, and who brought it.
   ///   - environment: The pointer's environment.
   ///   - repository: Where the history is.
   /// - Returns: `nil` where nobody can tell.
   /// - Throws: As ``judgements(of:in:)``.
   public func wasAllowed(
-    _ period: PointerPeriod,
+    _ version: PointerPeriod.Version,
     in environment: String,
     _ repository: borrowing Repository
   ) async throws -> Bool? {
-    guard let since = period.since,
-      let said = try await settled(since.id, on: environment, in: repository)
-    else { return true }
-    if said.outcome == .undecided { return nil }
+    guard let commit = version.commit else { return true }
+    return try await wasAllowed(commit, in: environment, repository)
+  }
+
+  /// Whether what a commit made of an environment was asked about and allowed without exception, or stood there before the
+  /// first policy: what merely lay about before a policy took it in is no state that anybody let be.
+  func mayBeRestored(
+    _ commit: ObjectID,
+    in environment: String,
+    _ repository: borrowing Repository
+  ) async throws -> Bool {
+    guard let said = try await settled(commit, on: environment, in: repository) else {
+      guard let place = position(of: commit), let first = policySteps.first else { return true }
+      return place <= first.position
+    }
     return said.outcome == .allowed && !said.exception
+  }
+
+  /// Whether what a commit made of an environment was allowed without exception; `nil` where nobody can tell.
+  func wasAllowed(
+    _ commit: ObjectID,
+    in environment: String,
+    _ repository: borrowing Repository
+  ) async throws -> Bool? {
+    let outcome = try await outcome(of: commit, in: environment, repository)
+    if outcome == .undecided { return nil }
+    let said = try await settled(commit, on: environment, in: repository)
+    return outcome == .allowed && said?.exception != true
+  }
+
+  /// Whether what a commit made of an environment was allowed.
+  func outcome(
+    of commit: ObjectID,
+    in environment: String,
+    _ repository: borrowing Repository
+  ) async throws -> Verdict.Outcome {
+    if let said = try await settled(commit, on: environment, in: repository) { return said.outcome }
+    return try await outcomeOfTakenIn(commit, by: environment, in: repository)
   }
 
   /// What was said of what one commit does to one environment; `nil` where it does nothing to it.
@@ -193,7 +231,8 @@ public final class Court {
       outcome: verdict.outcome,
       isAllowedButForAlarms: verdict.isAllowedButForAlarms,
       exception: verdict.exception,
-      debt: verdict.debt
+      debt: verdict.debt,
+      bases: judgement.bases
     )
     return judgement
   }
@@ -210,9 +249,7 @@ public final class Court {
     if verdict.outcome == .refused, change.isOnMainline,
       let run = try await run(with: change, by: policy, in: repository)
     {
-      let first = run.branch.last.flatMap(self.position) ?? position
-      facts = try await CourtFacts(self, run, policy, before: first).gateCase(in: repository)
-      verdict = Gate.judge(facts)
+      (facts, verdict) = (run.facts, run.verdict)
     }
     if verdict.outcome == .refused, change.isOnMainline,
       let witnessed = try await witnessed(
@@ -225,7 +262,7 @@ public final class Court {
     {
       verdict = Gate.judge(witnessed)
     }
-    return Judgement(change: change, policy: policy, verdict: verdict)
+    return Judgement(change: change, policy: policy, verdict: verdict, bases: facts.bases(verdict))
   }
 
   /// Records by their names.

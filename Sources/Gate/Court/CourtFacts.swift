@@ -52,6 +52,15 @@ struct CourtFacts {
     return facts
   }
 
+  /// Who said no to the change.
+  var rejections: [Word] {
+    get async throws {
+      guard let reference else { return [] }
+      return try await court.standing(of: policy).words(on: reference)
+        .filter { $0.decision == .reject }
+    }
+  }
+
   /// Takes in what was said of the change.
   private func hear(
     _ ledger: Ledger,
@@ -111,7 +120,8 @@ struct CourtFacts {
 
   /// When the gate was opened by an emergency: of what has landed, as it landed or was approved, whichever came last.
   private func opened(_ facts: GateCase) -> Int {
-    let approved = facts.records.compactMap { record in
+    // What anybody may write without a key opens nothing, and opens it no earlier.
+    let approved = facts.words.flatMap(\.records).compactMap { record in
       record.approval?.emergency == nil ? nil : record.approval?.issuedAt
     }
     guard change.isOnMainline, let landed = facts.landedAfter else { return court.setting.time }
@@ -160,12 +170,12 @@ struct CourtFacts {
       let stood = check.services.filter { tested in
         let key = PointerKey(service: tested.service, environment: check.environment)
         let period = court.history(of: key, in: timeline).whole.period(at: place)
-        guard let period, period.tag == tested.tag,
-          period.since == nil || period.position < position
+        guard let period, period.tag == tested.tag, let version = period.version(at: place),
+          version.commit == nil || version.position < position
         else { return false }
         // Of another digest under the same tag it says nothing.
         return change.moves.contains { move in
-          move.service == tested.service && period.isSame(as: move.after, comparing: .whereBothSay)
+          move.service == tested.service && version.isSame(as: move.after)
         }
       }
       guard !stood.isEmpty else { return nil }

@@ -1,3 +1,4 @@
+import Attestations
 public import Git
 public import History
 
@@ -7,11 +8,27 @@ public struct Judgement: Hashable, Sendable {
   /// The mainline commit whose policy it was judged by; `nil` for the baseline.
   public let policy: ObjectID?
   public let verdict: Verdict
+  /// The mainline commits that those looked at whose approval counts.
+  let bases: [ObjectID]
 
-  init(change: EnvironmentChange, policy: PolicyTree?, verdict: Verdict) {
+  init(
+    change: EnvironmentChange,
+    policy: PolicyTree?,
+    verdict: Verdict,
+    bases: [ObjectID] = []
+  ) {
     self.change = change
     self.policy = policy?.commit
     self.verdict = verdict
+    self.bases = bases
+  }
+}
+
+extension GateCase {
+  /// What those had before them whose approval counted.
+  func bases(_ verdict: Verdict) -> [ObjectID] {
+    let counted = Set(verdict.voices.filter { $0.counted && $0.decision == .approve }.map(\.record))
+    return records.filter { counted.contains($0.name) }.compactMap { $0.approval?.base }
   }
 }
 

@@ -90,14 +90,18 @@ struct MoveHistory {
     try await court.prepareUnsettled(periods.compactMap(\.since?.id), environment, repository)
     var states: [State] = []
     for period in periods {
-      let outcome = try await outcome(of: period, in: environment, repository)
+      let first = period.versions[0]
+      let outcome = try await outcome(of: first, in: environment, repository)
       states.append(State(period: period, wasAllowed: outcome == .allowed))
     }
     return states
   }
 
   private func isOlder(_ move: ChangeMove) -> Bool {
-    guard let from = move.from, let to = move.to else { return false }
+    // What was taken away and comes back is held against what was there.
+    let gone = history(of: move.service, in: change.environment).periods(before: position)
+      .last { $0.tag != nil }?.tag
+    guard let from = move.from ?? gone, let to = move.to else { return false }
     return policy.policy.layout.entries(reading: move.path)
       .contains { $0.compare(to, from) == .older }
   }
@@ -111,26 +115,26 @@ struct MoveHistory {
     guard let source, let tag = move.to else { return nil }
     let history = history(of: move.service, in: source)
     var isCertain = history.whole.isCertain
-    for period in history.periods(of: tag, before: position)
-    where period.isSame(as: move.after, comparing: .whereBothSay) {
-      switch try await outcome(of: period, in: source, repository) {
-      case .allowed: return true
-      case .undecided: isCertain = false
-      case .refused: continue
+    for period in history.periods(of: tag, before: position) {
+      for version in period.versions
+      where version.position < position && version.isSame(as: move.after) {
+        switch try await outcome(of: version, in: source, repository) {
+        case .allowed: return true
+        case .undecided: isCertain = false
+        case .refused: continue
+        }
       }
     }
     return isCertain ? false : nil
   }
 
   private func outcome(
-    of period: PointerPeriod,
+    of version: PointerPeriod.Version,
     in environment: String,
     _ repository: borrowing Repository
   ) async throws -> Verdict.Outcome {
-    guard let since = period.since else { return .allowed }
-    let said = try await court.settled(since.id, on: environment, in: repository)
-    // What moved in a commit that nothing was asked of stood there before the first policy.
-    return said?.outcome ?? .allowed
+    guard let commit = version.commit else { return .allowed }
+    return try await court.outcome(of: commit, in: environment, repository)
   }
 
   // MARK: Rollbacks
@@ -158,9 +162,7 @@ struct MoveHistory {
     let earlier = history.periods(before: position)
     guard let tag = move.to, let last = earlier.last, last.tag == move.from else { return nil }
     let candidates = history.indices(of: tag, before: position)
-      .filter {
-        $0 < earlier.endIndex - 1 && earlier[$0].isSame(as: move.after, comparing: .always)
-      }
+      .filter { $0 < earlier.endIndex - 1 }
     guard !candidates.isEmpty else { return nil }
     let states = try await states(history, repository)
     // The same state may have been there several times, and one that was allowed is enough.
@@ -169,14 +171,50 @@ struct MoveHistory {
       let later = states[(index + 1)...].count(where: \.wasAllowed)
       let age = later + (states.last?.wasAllowed == true ? 0 : 1)
       let environment = change.environment
-      let wasAllowed = try await court.wasAllowed(earlier[index], in: environment, repository)
-      let end = earlier[index + 1].position - 1
+      let first = earlier[index].versions[0]
+      let wasAllowed = try await court.wasAllowed(first, in: environment, repository)
+      let span = earlier[index].position..<earlier[index + 1].position
       // What is too old, or was refused, is no fast track; whether it is that very state is dear to tell.
-      guard age <= most, wasAllowed == true, try await isRestored(move, asOf: end, in: repository)
+      guard age <= most, wasAllowed == true,
+        try await isRestored(move, during: span, in: repository)
       else { continue }
       return RestoredState(age: age, wasAllowed: true)
     }
     return nil
+  }
+
+  /// How often a pointer may be written anew under its tag, before nobody looks at older spellings of it.
+  private static let mostVersions = 50
+
+  /// Whether the change brings back what the pointer was in some part of a while, as far as allowed changes wrote it: what
+  /// somebody made of it without leave, under the same tag, is no state to go back to.
+  private func isRestored(
+    _ move: ChangeMove,
+    during span: Range<Int>,
+    in repository: borrowing Repository
+  ) async throws -> Bool {
+    let key = PointerKey(service: move.service, environment: change.environment)
+    let paths = Set(change.moves.filter { $0.service == move.service }.map(\.path))
+    var place = span.upperBound - 1
+    for _ in 0..<Self.mostVersions where place >= span.lowerBound {
+      guard timeline.mainline.indices.contains(place) else { return false }
+      let setters = try PlaceSetters.commits(
+        of: key,
+        in: paths,
+        at: timeline.mainline[place],
+        layout: policy.policy.layout,
+        repository
+      )
+      var isAllowed = true
+      for setter in setters {
+        let may = try await court.mayBeRestored(setter, in: change.environment, repository)
+        isAllowed = isAllowed && may
+      }
+      if isAllowed, try await isRestored(move, asOf: place, in: repository) { return true }
+      guard let last = setters.compactMap(court.position(of:)).max() else { return false }
+      place = last - 1
+    }
+    return false
   }
 
   /// Whether all places of the service's pointer are written as they were at a place of the mainline, and either nothing
@@ -226,9 +264,9 @@ struct MoveHistory {
     )
     try await court.prepareUnsettled(commits, change.environment, repository)
     for commit in commits {
-      let said = try await court.settled(commit, on: change.environment, in: repository)
-      guard let said else { continue }
-      if said.outcome != .allowed || said.exception { return false }
+      guard try await court.mayBeRestored(commit, in: change.environment, repository) else {
+        return false
+      }
     }
     return true
   }
@@ -243,16 +281,10 @@ struct MoveHistory {
   }
 }
 
-/// When what goes along with a tag, as a digest, must be the same too.
-enum Companions {
-  case always
-  /// The environment before may write tags alone.
-  case whereBothSay
-}
-
-extension PointerPeriod {
-  func isSame(as written: WrittenTag?, comparing companions: Companions) -> Bool {
-    guard value?.companion != written?.companion else { return true }
-    return companions == .whereBothSay && (value?.companion == nil || written?.companion == nil)
+extension PointerPeriod.Version {
+  /// Whether it is what is written, as far as both say what goes along with the tag: the environment before may write tags
+  /// alone.
+  func isSame(as written: WrittenTag?) -> Bool {
+    value?.companion == written?.companion || value?.companion == nil || written?.companion == nil
   }
 }

@@ -59,7 +59,9 @@ extension Court {
         places.insert(made.commit.position)
       }
     }
-    if approval.moves.isEmpty, let base = approval.base.flatMap(position(of:)) {
+    // What no tag shows may be anywhere behind the commit that it was made on.
+    let isHidden = approval.moves.isEmpty || approval.moves.contains { $0.from == $0.to }
+    if isHidden, let base = approval.base.flatMap(position(of:)) {
       places.formUnion(base..<min(setting.mainline.count, base + Self.furthestLanding))
     }
     return places

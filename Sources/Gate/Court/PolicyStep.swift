@@ -27,7 +27,9 @@ public struct PolicyStep: Hashable, Sendable {
       if let seen = known[root] {
         tree = seen
       } else {
-        tree = try repository.entry(at: PolicyTree.directory, in: root)?.id
+        // What is no directory, a submodule say, is no policy, whatever its id.
+        tree = try repository.entry(at: PolicyTree.directory, in: root)
+          .flatMap { $0.mode == .directory ? $0.id : nil }
         known[root] = .some(tree)
       }
       guard tree != steps.last?.tree else { continue }

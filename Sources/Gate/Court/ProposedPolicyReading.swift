@@ -39,6 +39,8 @@ extension PolicyTree {
     guard paths.contains(list), paths.isSubset(of: [list, Policy.defaultPath]),
       // What cannot be read revokes nothing, and is refused for that.
       let next = try? PolicyTree.read(at: change.commit, in: repository),
+      // Who may do no more than this must not take all numbers there are.
+      next.policy.epoch == policy.epoch || next.policy.epoch == policy.epoch + 1,
       try Self.withoutEpoch(policyBlob, in: repository)
         == Self.withoutEpoch(next.policyBlob, in: repository),
       let file = next.revoked

@@ -6,7 +6,8 @@ enum Downgrade {
       Finding(
         .downgrade,
         .error,
-        "\(move.service) would go from \(move.from ?? "none") to the older \(move.to ?? "none")",
+        move.from.map { "\(move.service) would go from \($0) to the older \(move.to ?? "none")" }
+          ?? "\(move.service) would come back with the older \(move.to ?? "none")",
         hint: situation.environment?.rollback == nil
           ? "give '\(situation.name)' a `rollback` in the policy: nothing goes back there without"
           : "roll back with `opsgate rollback`, to a tag that ran here before",

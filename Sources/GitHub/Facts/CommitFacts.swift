@@ -57,11 +57,3 @@ public struct CommitFacts: Hashable, Sendable {
     return merged.first { $0.mergeCommit == commit } ?? (merged.count == 1 ? merged.first : nil)
   }
 }
-
-/// What came of asking for a commit.
-public enum CommitAnswer: Hashable, Sendable {
-  case known(CommitFacts)
-  /// GitHub has no such commit: it was never pushed there, or to another repository.
-  case absent
-  case unknown(Unknown)
-}

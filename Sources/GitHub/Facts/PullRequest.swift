@@ -25,6 +25,8 @@ public struct PullRequest: Hashable, Sendable {
   public var mergedAt: Int?
   /// The commit that landed it; of a rebase the last one.
   public var mergeCommit: ObjectID?
+  /// How many commits it has; `nil` where that is not known.
+  public var commitCount: Int?
   public var reviews: [Review]
   /// Oldest first.
   public var events: [Event]
@@ -41,6 +43,7 @@ public struct PullRequest: Hashable, Sendable {
     repository: Int,
     mergedAt: Int? = nil,
     mergeCommit: ObjectID? = nil,
+    commitCount: Int? = nil,
     reviews: [Review] = [],
     events: [Event] = [],
     isComplete: Bool = true
@@ -54,6 +57,7 @@ public struct PullRequest: Hashable, Sendable {
     self.repository = repository
     self.mergedAt = mergedAt
     self.mergeCommit = mergeCommit
+    self.commitCount = commitCount
     self.reviews = reviews
     self.events = events
     self.isComplete = isComplete

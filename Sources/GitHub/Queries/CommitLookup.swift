@@ -1,11 +1,18 @@
 import FoundationEssentials
 public import Git
 
-/// Finds what GitHub knows of many commits, with few requests.
+/// Finds what GitHub knows of many commits and of how they came.
+public typealias CommitLookup = Lookup<PullRequestsQuestion>
+/// Finds where many commits went, and who let them.
+public typealias DeploymentLookup = Lookup<DeploymentsQuestion>
+
+/// Asks the same of many commits, with few requests.
 ///
 /// What was too much at once is asked for in halves; what fails by itself is unknown by itself.
-public struct CommitLookup: Sendable {
-  private static let largestBatch = 50
+public struct Lookup<Asked: CommitQuestion>: Sendable {
+  public typealias Facts = Asked.Facts
+
+  private static var largestBatch: Int { 50 }
 
   private let client: Client
   private let slug: Slug
@@ -27,8 +34,8 @@ public struct CommitLookup: Sendable {
   public func answers(
     for commits: [ObjectID],
     progress: (Int) -> Void = { _ in }
-  ) async -> [ObjectID: CommitAnswer] {
-    var answers: [ObjectID: CommitAnswer] = [:]
+  ) async -> [ObjectID: Answer<Facts>] {
+    var answers: [ObjectID: Answer<Facts>] = [:]
     var waiting = stride(from: 0, to: commits.count, by: Self.largestBatch).map { start in
       Array(commits[start..<min(commits.count, start + Self.largestBatch)])
     }
@@ -48,19 +55,19 @@ public struct CommitLookup: Sendable {
     return answers
   }
 
-  private func ask(_ batch: [ObjectID]) async throws(Unknown) -> [ObjectID: CommitAnswer] {
+  private func ask(_ batch: [ObjectID]) async throws(Unknown) -> [ObjectID: Answer<Facts>] {
     let operation =
       batch.count == 1 ? "look for \(batch[0].short)" : "look for \(batch.count) commits"
     var variables = ["owner": slug.owner, "name": slug.name]
     for (place, commit) in batch.enumerated() { variables["o\(place)"] = commit.hex }
     let answer = try await client.ask(
-      CommitQuery.text(count: batch.count),
+      CommitQuery.text(Asked.fragments, count: batch.count),
       variables,
       to: operation,
       isRepeatable: batch.count == 1
     )
     let home = try home(answer, operation)
-    var answers: [ObjectID: CommitAnswer] = [:]
+    var answers: [ObjectID: Answer<Facts>] = [:]
     for (place, commit) in batch.enumerated() {
       answers[commit] = Self.answer("c\(place)", commit, in: home, answer, operation)
     }
@@ -70,10 +77,10 @@ public struct CommitLookup: Sendable {
   private func home(
     _ answer: GraphQLAnswer,
     _ operation: String
-  ) throws(Unknown) -> CommitAnswers.Home {
-    let decoded: CommitAnswers
+  ) throws(Unknown) -> CommitAnswers<Asked.Part>.Home {
+    let decoded: CommitAnswers<Asked.Part>
     do {
-      decoded = try JSONDecoder().decode(CommitAnswers.self, from: Data(answer.body))
+      decoded = try JSONDecoder().decode(CommitAnswers<Asked.Part>.self, from: Data(answer.body))
     } catch {
       throw Unknown(
         .notUnderstood,
@@ -92,7 +99,7 @@ public struct CommitLookup: Sendable {
     }
     guard repository == nil || repository == home.number else {
       throw Unknown(
-        .refused(status: 200),
+        .anotherRepository,
         operation,
         reason: "\(slug) is now another repository than the one that was recorded (\(home.number))",
         hint: "find out who has the name now"
@@ -104,10 +111,10 @@ public struct CommitLookup: Sendable {
   private static func answer(
     _ name: String,
     _ commit: ObjectID,
-    in home: CommitAnswers.Home,
+    in home: CommitAnswers<Asked.Part>.Home,
     _ answer: GraphQLAnswer,
     _ operation: String
-  ) -> CommitAnswer {
+  ) -> Answer<Facts> {
     if let fault = answer.fault(below: ["repository", name]) {
       return .unknown(Unknown(.partial, operation, reason: Token.redacting(fault.message)))
     }
@@ -116,10 +123,10 @@ public struct CommitLookup: Sendable {
         ? .absent
         : .unknown(Unknown(.partial, operation, reason: "the answer leaves \(commit.short) out"))
     }
-    guard let part = thing.commit else { return .absent }
+    guard let part = thing.part else { return .absent }
     do throws(Unreadable) {
-      let facts = try CommitFacts(part)
-      guard facts.commit == commit else { throw Unreadable(what: "what was asked for") }
+      let facts = try Asked.facts(part)
+      guard Asked.commit(of: facts) == commit else { throw Unreadable(what: "what was asked for") }
       return .known(facts)
     } catch {
       return .unknown(Unknown(.notUnderstood, operation, reason: "\(error.what) cannot be read"))

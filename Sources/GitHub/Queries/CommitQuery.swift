@@ -1,13 +1,28 @@
-/// Asks for several commits at once, with the pull requests that brought them and what was said and done there.
-enum CommitQuery {
-  /// How many pull requests of a commit, and how many reviews and events of each, one answer has at most.
-  static let (pulls, reviews, events) = (3, 50, 50)
+public import Git
 
+/// What is asked of every commit of a batch: a fragment on `Commit`, and what its answer means.
+public protocol CommitQuestion: Sendable {
+  associatedtype Part: Decodable
+  associatedtype Facts: Hashable, Sendable
+
+  /// A fragment `Asked on Commit`, and what it uses beside ``CommitQuery/accounts``.
+  static var fragments: String { get }
+
+  /// Reads one commit's part.
+  ///
+  /// - Throws: `Unreadable` for a value that says nothing.
+  static func facts(_ part: Part) throws(Unreadable) -> Facts
+
+  static func commit(of facts: Facts) -> ObjectID
+}
+
+/// Asks for several commits at once.
+enum CommitQuery {
   /// The query for so many commits, which are its variables `o0`, `o1`, …: values never stand in a query.
-  static func text(count: Int) -> String {
+  static func text(_ fragments: String, count: Int) -> String {
     let places = 0..<count
     let variables = places.map { "$o\($0): GitObjectID!" }.joined(separator: ", ")
-    let fields = places.map { "c\($0): object(oid: $o\($0)) { __typename ...Commits }" }
+    let fields = places.map { "c\($0): object(oid: $o\($0)) { __typename ...Asked }" }
       .joined(separator: "\n    ")
     return """
       query Commits($owner: String!, $name: String!, \(variables)) {
@@ -18,54 +33,10 @@ enum CommitQuery {
           \(fields)
         }
       }
-      \(commits)
-      \(pullRequests)
+      \(fragments)
       \(accounts)
       """
   }
-
-  private static let commits = """
-    fragment Commits on Commit {
-      oid
-      tree { oid }
-      parents(first: 3) { nodes { oid } }
-      authors(first: 10) { totalCount nodes { email user { __typename login databaseId } } }
-      associatedPullRequests(first: \(pulls)) { totalCount nodes { ...Pulls } }
-    }
-    """
-
-  private static let pullRequests = """
-    fragment Pulls on PullRequest {
-      number
-      url
-      mergedAt
-      author { ...Accounts }
-      headRefOid
-      baseRefName
-      baseRepository { databaseId }
-      mergeCommit { oid }
-      reviews(first: \(reviews)) {
-        totalCount
-        nodes { fullDatabaseId state submittedAt url author { ...Accounts } commit { oid } }
-      }
-      timelineItems(
-        first: \(events)
-        itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, BASE_REF_CHANGED_EVENT]
-      ) {
-        totalCount
-        nodes {
-          __typename
-          ... on HeadRefForcePushedEvent {
-            createdAt actor { ...Accounts } beforeCommit { oid } afterCommit { oid }
-          }
-          ... on ReviewDismissedEvent {
-            createdAt actor { ...Accounts } review { fullDatabaseId }
-          }
-          ... on BaseRefChangedEvent { createdAt }
-        }
-      }
-    }
-    """
 
   private static let accounts = """
     fragment Accounts on Actor {

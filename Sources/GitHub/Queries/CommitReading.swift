@@ -3,12 +3,13 @@ import Git
 import Notation
 
 /// An answer has a value of the right type that says nothing: no id, no time.
-struct Unreadable: Error {
-  let what: String
+public struct Unreadable: Error {
+  /// `the time of #812`.
+  public let what: String
 }
 
 extension CommitFacts {
-  init(_ part: CommitAnswers.CommitPart) throws(Unreadable) {
+  init(_ part: CommitPart) throws(Unreadable) {
     let pulls = part.associatedPullRequests
     var requests: [PullRequest] = []
     for pull in pulls?.present ?? [] { requests.append(try PullRequest(pull)) }
@@ -27,7 +28,7 @@ extension CommitFacts {
 }
 
 extension PullRequest {
-  init(_ part: CommitAnswers.Pull) throws(Unreadable) {
+  init(_ part: Shape.Pull) throws(Unreadable) {
     let name = "#\(part.number)"
     var reviews: [Review] = []
     for review in part.reviews?.present ?? [] { reviews.append(try Review(review, of: name)) }
@@ -39,6 +40,8 @@ extension PullRequest {
       number: part.number,
       url: part.url,
       opener: part.author?.account,
+      lastPusher: part.commits.present.last?.commit.checkSuites?.present.first?.push?.pusher?
+        .account,
       head: try id(part.headRefOid, "the head of \(name)"),
       base: part.baseRefName,
       // One whose repository is gone is none of any.
@@ -47,6 +50,7 @@ extension PullRequest {
       mergeCommit: try part.mergeCommit.map { commit throws(Unreadable) in
         try id(commit.oid, "the landing of \(name)")
       },
+      commitCount: part.commits.totalCount,
       reviews: reviews,
       events: events.sorted { $0.time < $1.time }.map(\.event),
       isComplete: (part.reviews?.isComplete ?? false) && part.timelineItems.isComplete
@@ -54,7 +58,7 @@ extension PullRequest {
   }
 
   private static func event(
-    _ part: CommitAnswers.EventPart,
+    _ part: Shape.EventPart,
     of name: String
   ) throws(Unreadable) -> (time: Int, event: Event)? {
     guard let time = try time(part.createdAt, "an event of \(name)") else { return nil }
@@ -74,7 +78,7 @@ extension PullRequest {
 }
 
 extension Review {
-  init(_ part: CommitAnswers.ReviewPart, of name: String) throws(Unreadable) {
+  init(_ part: Shape.ReviewPart, of name: String) throws(Unreadable) {
     guard let number = Int(part.fullDatabaseId) else {
       throw Unreadable(what: "the number of a review of \(name)")
     }
@@ -89,13 +93,13 @@ extension Review {
   }
 }
 
-private func id(_ hex: String, _ what: String) throws(Unreadable) -> ObjectID {
+func id(_ hex: String, _ what: String) throws(Unreadable) -> ObjectID {
   guard let id = ObjectID(hex: hex) else { throw Unreadable(what: "the id of \(what)") }
   return id
 }
 
 /// With fractions of a second or without; they do not matter.
-private func time(_ text: String?, _ what: String) throws(Unreadable) -> Int? {
+func time(_ text: String?, _ what: String) throws(Unreadable) -> Int? {
   guard let text else { return nil }
   let plain = text.replacing(/\.[0-9]+(?=Z|[+-])/, with: "")
   guard let time = Timestamp.seconds(rfc3339: plain) else {

@@ -11,6 +11,8 @@ public struct Unknown: Error, Hashable, Sendable {
     case notFoundOrHidden
     /// It is gone for good, or was never what was asked for.
     case refused(status: Int)
+    /// The name is another repository's now.
+    case anotherRepository
     /// GitHub, or the way there, did not work.
     case unavailable
     /// The answer has another shape than it had.

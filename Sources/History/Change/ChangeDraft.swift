@@ -129,7 +129,8 @@ struct ChangeDrafter {
     in repository: borrowing Repository
   ) {
     let matches = layout.matches(difference.path)
-    let inScope = layout.environments.map { layout.isInScope(difference.path, of: $0) }
+    let kind = Layout.PathKind.of(difference.before, difference.after)
+    let inScope = layout.environments.map { layout.isInScope(difference.path, of: $0, as: kind) }
     guard !matches.isEmpty || inScope.contains(true) else { return }
     var gaps: [ChangeGap] = difference.path.isLossy ? [.notText(difference.path)] : []
     do throws(GitError) {

@@ -143,6 +143,8 @@ private struct OriginSearch {
     let isWanted: Bool
     /// Whether all of its history is asked for.
     let isDeep: Bool
+    /// Whether a link or a submodule ever stood there.
+    let isLink: Bool
   }
 
   private let deep: Set<String>
@@ -166,14 +168,16 @@ private struct OriginSearch {
       && (place.scoped.isEmpty || contents[ExactText(path)] != nil)
   }
 
-  private mutating func place(of path: String) -> Place {
-    if let known = paths[ExactText(path)] { return known }
-    let scoped = layout.environments.filter { layout.isInScope(path, of: $0) }.map(\.name)
+  private mutating func place(of path: String, as kind: Layout.PathKind) -> Place {
+    if let known = paths[ExactText(path)], kind == .file || known.isLink { return known }
+    let scoped = layout.environments.filter { layout.isInScope(path, of: $0, as: kind) }
+      .map(\.name)
     let place = Place(
       scoped: scoped,
       isWanted: chosen?.contains(ExactText(path))
         ?? (!scoped.isEmpty || !layout.matches(path).isEmpty),
-      isDeep: scoped.contains(where: deep.contains)
+      isDeep: scoped.contains(where: deep.contains),
+      isLink: kind == .link
     )
     paths[ExactText(path)] = place
     return place
@@ -221,7 +225,7 @@ private struct OriginSearch {
     in repository: borrowing Repository
   ) throws(GitError) {
     guard let path = (newer ?? older)?.path else { return }
-    let place = place(of: path)
+    let place = place(of: path, as: .of(older, newer))
     guard place.isWanted, place.isDeep || !isSettled(path, place) else { return }
     let after = try reader.facts(of: newer, in: repository)
     let before = try reader.facts(of: older, in: repository)

@@ -114,3 +114,11 @@ struct FactsReader {
     )
   }
 }
+
+extension Layout.PathKind {
+  /// A link where one of the versions is one.
+  static func of(_ files: TreeFile?...) -> Layout.PathKind {
+    files.contains { $0.map { $0.mode == .symlink || $0.mode == .submodule } ?? false }
+      ? .link : .file
+  }
+}

@@ -55,7 +55,11 @@ public struct ServiceComparison {
     var found = ServiceDifference()
     for difference in differences {
       let isInScope =
-        layout.isInScope(difference.path, of: environment)
+        layout.isInScope(
+          difference.path,
+          of: environment,
+          as: .of(difference.before, difference.after)
+        )
         && folders.contains { difference.path.utf8.starts(with: $0.utf8) }
       guard isInScope || layout.mayHold(difference.path, key) else { continue }
       found.take(difference, of: key, isInScope: isInScope, &reader, in: repository)
@@ -78,18 +82,12 @@ extension ServiceDifference {
       if isInScope, before?.file != after?.file { files.append(difference.path) }
       let (old, new) = (before?.places ?? [:], after?.places ?? [:])
       for place in Set(old.keys).union(new.keys)
-      where old[place] != new[place] && place.serves(key) {
+      where old[place] != new[place] && place.isOf(key) {
         places.append(Place(before: old[place]?.value, after: new[place]?.value))
       }
       if before?.unread.isEmpty == false || after?.unread.isEmpty == false { isDecided = false }
     } catch {
       isDecided = false
     }
-  }
-}
-
-extension PlaceID {
-  fileprivate func serves(_ key: PointerKey) -> Bool {
-    service == ExactText(key.service) && serves(key.environment)
   }
 }

@@ -69,8 +69,11 @@ struct RollbackCommand: AsyncParsableCommand {
     if to == nil, view.policy.asks(in: environment) {
       let court = try await session.courtroom(on: view, CourtOptions()).court
       for key in asked {
-        let refused = try await court.notAllowed(timeline.history(of: key), in: session.repository)
-        steps.notAllowed[key.service] = refused
+        steps.allowed[key.service] = try await AllowedTargets(
+          timeline.history(of: key),
+          by: court,
+          in: session.repository
+        )
       }
     }
     let rollback = Rollback(try services.unique.map(steps.step), in: environment)

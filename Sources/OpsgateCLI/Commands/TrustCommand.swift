@@ -128,7 +128,16 @@ extension Session {
   ///
   /// - Throws: `Failure` where it is none.
   func givenPin() throws -> TrustPin? {
-    guard let text = environment["OPSGATE_PIN"], !text.isEmpty else { return nil }
+    guard let text = environment["OPSGATE_PIN"] else { return nil }
+    guard !text.isEmpty else {
+      console.warn([
+        Failure.Problem(
+          message: "OPSGATE_PIN is set and empty: nothing is pinned",
+          hints: ["give it what `opsgate trust pin` prints; in a workflow, define the variable"]
+        )
+      ])
+      return nil
+    }
     return try TrustPin(given: text, as: "OPSGATE_PIN")
   }
 

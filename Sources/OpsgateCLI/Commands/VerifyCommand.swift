@@ -76,6 +76,8 @@ struct VerifyCommand: AsyncParsableCommand {
     }
   }
 
+  private var isOfContents: Bool { range == nil && candidate == nil }
+
   func run() async throws {
     let session = try Session(options, formats: OutputFormat.allCases)
     ObjectHashing.begin()
@@ -98,7 +100,10 @@ struct VerifyCommand: AsyncParsableCommand {
       scope: scope,
       head: room.view.id,
       environments: asked,
-      entries: try await Trial(room: room).entries(of: wanted, in: session),
+      entries: try await Trial(room: room, isOfContents: isOfContents).entries(
+        of: wanted,
+        in: session
+      ),
       findings: room.findings
     )
     if record { try await CheckpointRecording(room: room).run(report, in: session) }

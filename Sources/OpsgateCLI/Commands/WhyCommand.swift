@@ -57,7 +57,11 @@ struct WhyCommand: AsyncParsableCommand {
       story.verdict = try await court.judgements(of: since.id, in: session.repository)
         .first { $0.change.environment == environment }?.verdict
       if view.policy.asks(in: environment) {
-        story.notAllowed = try await court.notAllowed(story.history, in: session.repository)
+        story.notAllowed = try await AllowedTargets(
+          story.history,
+          by: court,
+          in: session.repository
+        ).refused
       }
     }
     try session.answer(story)

@@ -10,20 +10,30 @@ extension Policy {
   }
 }
 
-extension Court {
+/// Where the gate lets a pointer go back to.
+struct AllowedTargets {
   /// The places at which tags came that the gate did not let pass, down to the nearest that it did: nobody wants those
   /// back at night.
-  func notAllowed(
-    _ history: PointerHistory,
-    in repository: borrowing Repository
-  ) async throws -> Set<Int> {
-    var refused: Set<Int> = []
+  var refused: Set<Int> = []
+  /// What stood under the tag of each place, as it was last allowed.
+  var values: [Int: PointerValue] = [:]
+
+  init() {}
+
+  init(_ history: PointerHistory, by court: Court, in repository: borrowing Repository) async throws
+  {
+    let environment = history.key.environment
     for period in history.rollbackTargets {
-      let isAllowed = try await wasAllowed(period, in: history.key.environment, repository)
       // Where nobody can tell, the way back is not barred.
-      guard isAllowed == false else { break }
-      refused.insert(period.position)
+      if try await court.wasAllowed(period.versions[0], in: environment, repository) == false {
+        refused.insert(period.position)
+        continue
+      }
+      for version in period.versions
+      where try await court.wasAllowed(version, in: environment, repository) != false {
+        values[period.position] = version.value
+      }
+      return
     }
-    return refused
   }
 }

@@ -10,6 +10,8 @@ struct Trial {
   private static let batch = 20_000
 
   let room: Courtroom
+  /// Whether the subjects are what made the present contents, and not simply commits.
+  var isOfContents = false
 
   /// The verdicts.
   ///
@@ -34,7 +36,8 @@ struct Trial {
       line.show(start, of: order.count)
       try await room.court.prepare(part.map(\.key), in: session.repository)
       for (commit, wishes) in part {
-        for judgement in try await room.court.judgements(of: commit, in: session.repository) {
+        let own = try await room.court.judgements(of: commit, in: session.repository)
+        for judgement in try await own + takenIn(commit, wishes, beside: own, session) {
           guard let isBackground = wishes[judgement.change.environment],
             !isBackground || judgement.isWorthSaying
           else { continue }
@@ -44,6 +47,26 @@ struct Trial {
       room.court.forget(part.map(\.key))
     }
     return sorted(found)
+  }
+
+  /// What was made outside of an environment that has it now.
+  private func takenIn(
+    _ commit: ObjectID,
+    _ wishes: [String: Bool],
+    beside own: [Judgement],
+    _ session: borrowing Session
+  ) async throws -> [Judgement] {
+    guard isOfContents else { return [] }
+    var found: [Judgement] = []
+    for name in wishes.keys where !own.contains(where: { $0.change.environment == name }) {
+      let judgement = try await room.court.judgementOfTakenIn(
+        commit,
+        by: name,
+        in: session.repository
+      )
+      if let judgement { found.append(judgement) }
+    }
+    return found
   }
 
   private func place(_ commit: ObjectID) -> Int { room.court.position(of: commit) ?? Int.max }

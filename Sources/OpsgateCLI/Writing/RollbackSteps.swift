@@ -13,8 +13,8 @@ struct RollbackSteps {
   let tag: String?
   /// Whether a tag that never ran there is taken too.
   let isForced: Bool
-  /// The places of the mainline at which tags came that no gate let pass, by service.
-  var notAllowed: [String: Set<Int>] = [:]
+  /// What the gate let each service be.
+  var allowed: [String: AllowedTargets] = [:]
 
   /// The way back of one service.
   ///
@@ -78,7 +78,9 @@ struct RollbackSteps {
     let setBy = history.current?.since?.id
     let service = pointer.key.service
     guard let tag else {
-      guard let value = target(of: history)?.value else { throw noWayBack(history) }
+      guard let target = target(of: history),
+        let value = allowed[service]?.values[target.position] ?? target.value
+      else { throw noWayBack(history) }
       return Rollback.Step(service: service, to: value, setBy: setBy)
     }
     let wanted = PointerValue(spelled: tag, like: pointer.value)
@@ -91,7 +93,7 @@ struct RollbackSteps {
 
   /// Where it goes back to: the nearest that is not held, and was allowed.
   private func target(of history: PointerHistory) -> PointerPeriod? {
-    let refused = notAllowed[history.key.service] ?? []
+    let refused = allowed[history.key.service]?.refused ?? []
     return history.rollbackTargets.first { !refused.contains($0.position) }
   }
 

@@ -61,9 +61,11 @@ struct PlainChanges {
     for path in Set(old.keys).union(new.keys) {
       for environment in layout.environments {
         words += moves(path, environment.name, old[path], new[path], base)
-        guard layout.isInScope(path, of: environment), old[path]?.file != new[path]?.file else {
-          continue
-        }
+        let modes = [old[path], new[path]].compactMap { $0?.file.mode }
+        let isLink = modes.contains(.symlink) || modes.contains(.submodule)
+        guard layout.isInScope(path, of: environment, as: isLink ? .link : .file),
+          old[path]?.file != new[path]?.file
+        else { continue }
         let last = lastCommit(base) { $0[path]?.file }
         words.append("\(environment.name) file \(path) \(last)")
       }
