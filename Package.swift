@@ -93,8 +93,8 @@ let package = Package(
     .target(
       name: "OpsgateCLI",
       dependencies: [
-        "Git", "Notation", "Attestations", "Pointers", "History", "Changes", "Gate", "Reports",
-        argumentParser,
+        "Git", "Notation", "Attestations", "GitHub", "Pointers", "History", "Changes", "Gate",
+        "Reports", argumentParser,
       ],
       swiftSettings: safe
     ),

@@ -68,7 +68,7 @@ struct OpinionCase: Decodable, Sendable, CustomStringConvertible {
     case complete, opinions, approving, deleted
   }
 
-  private static let accounts: [String: Account] = [
+  static let accounts: [String: Account] = [
     "alice": Account(id: 1, login: "alice"), "alice2": Account(id: 11, login: "alice-home"),
     "alicia": Account(id: 1, login: "alicia"), "falsealice": Account(id: 99, login: "alice"),
     "bob": Account(id: 2, login: "bob"), "carol": Account(id: 3, login: "Carol"),
@@ -78,7 +78,7 @@ struct OpinionCase: Decodable, Sendable, CustomStringConvertible {
     "ghostly": Account(id: 71, login: "alice", kind: .mannequin),
   ]
 
-  private static let people = PeopleDirectory([
+  static let people = PeopleDirectory([
     .init(person: "alice", login: "alice", id: 1),
     .init(person: "alice", login: "alice-home", id: 11),
     .init(person: "bob", login: "bob", id: 2), .init(person: "carol", login: "carol", id: nil),
@@ -115,7 +115,7 @@ struct OpinionCase: Decodable, Sendable, CustomStringConvertible {
     }
   }
 
-  private static func id(_ head: String) -> ObjectID {
+  static func id(_ head: String) -> ObjectID {
     guard let id = ObjectID(hex: String(repeating: String(head.suffix(1)), count: 40)) else {
       fatalError("no head: \(head)")
     }
@@ -124,7 +124,7 @@ struct OpinionCase: Decodable, Sendable, CustomStringConvertible {
 
   private static func head(_ word: Substring) -> ObjectID? { word == "-" ? nil : id(String(word)) }
 
-  private static func review(_ text: String, number: Int) throws -> Review {
+  static func review(_ text: String, number: Int) throws -> Review {
     let states: [Substring: Review.State] = [
       "approved": .approved, "changesRequested": .changesRequested, "commented": .commented,
       "dismissed": .dismissed, "pending": .pending,
@@ -142,7 +142,7 @@ struct OpinionCase: Decodable, Sendable, CustomStringConvertible {
     )
   }
 
-  private static func event(_ text: String) throws -> PullRequest.Event {
+  static func event(_ text: String) throws -> PullRequest.Event {
     if let match = text.wholeMatch(of: /force (\S+) (\S+) at (\d+)/) {
       let time = try #require(Int(match.3))
       return .forcePush(at: time, before: head(match.1), after: head(match.2), by: nil)

@@ -48,6 +48,9 @@ struct CourtFacts {
       facts.revokedKeys = try policy.keysRevoked(alone: change, in: repository)
     }
     facts.silent = try court.silent(in: policy)
+    if let ask = court.setting.github, policy.policy.wantsGitHub(in: change.environment) {
+      facts.github = try await ask(change, policy, court, repository)
+    }
     try await hear(ledger, &facts, in: repository)
     return facts
   }
@@ -210,5 +213,13 @@ extension Court {
     }
     knownChecks[policy.commit] = checks
     return checks
+  }
+}
+
+extension Policy {
+  /// Whether GitHub's word changes a verdict on the environment.
+  fileprivate func wantsGitHub(in name: String) -> Bool {
+    guard let environment = environment(named: name) else { return false }
+    return environment.require != .note || environment.authorship == .proven
   }
 }

@@ -7,6 +7,10 @@ public struct CourtSetting {
   /// Reads the records, their signatures checked with the keys of a policy, at a time in seconds since 1970.
   public typealias Records = @Sendable (PolicyTree, Int) async throws -> Ledger
 
+  /// Asks GitHub of a change, or what was recorded of it.
+  public typealias GitHub =
+    (EnvironmentChange, PolicyTree, Court, borrowing Repository) async throws -> GitHubWord
+
   /// Where the policies come from.
   public enum Trust: Sendable {
     /// From the mainline itself; what is pinned is in force there without being judged.
@@ -37,6 +41,8 @@ public struct CourtSetting {
   /// Merges, for what candidates would become.
   public var git: GitProgram
   public var records: Records
+  /// Only asked where a policy wants it; `nil` where nobody can be.
+  public var github: GitHub?
 
   public init(
     mainline: [ObjectID],

@@ -2,21 +2,27 @@
 enum Approvals {
   static func findings(_ situation: Situation, _ ballot: Ballot) -> [Finding] {
     guard let rule = situation.approvalRule, rule.approvals > 0 else { return [] }
-    return tooFew(rule, situation, ballot) + unread(situation)
+    guard situation.isGitHubAsked, situation.github == nil else {
+      return tooFew(rule, situation, ballot)
+    }
+    // What is missing in the notes is missing whatever GitHub says.
+    return (situation.environment?.require == .both ? tooFew(rule, situation, ballot) : [])
+      + [unread(situation)]
   }
 
-  /// The policy trusts another record than notes, which is not read: nobody can tell what it says.
-  private static func unread(_ situation: Situation) -> [Finding] {
-    guard let environment = situation.environment, environment.require != .note else { return [] }
-    return [
-      Finding(
+  /// The policy trusts another record than notes, and what it says is not known.
+  private static func unread(_ situation: Situation) -> Finding {
+    let require = situation.environment?.require ?? .note
+    let asked = "the policy asks for GitHub's record of the approvals (`require: \(require)`)"
+    guard case .unknown(let reason, let hint) = situation.facts.github else {
+      return Finding(
         .approvals,
         .undecided,
-        "the policy asks for GitHub's record of the approvals (`require: \(environment.require)`), "
-          + "which is not read yet",
-        hint: "write `require: note` to go by the notes alone"
+        asked + ", and nobody asked GitHub",
+        hint: "`opsgate verify` does; where it cannot, `opsgate reconcile --record` wrote it down"
       )
-    ]
+    }
+    return Finding(.approvals, .undecided, asked + ", and it cannot be told: \(reason)", hint: hint)
   }
 
   /// A policy does not fall out of force because somebody who approved it has gone: the one before it may ask for less.
@@ -39,33 +45,58 @@ enum Approvals {
     _ situation: Situation,
     _ ballot: Ballot
   ) -> [Finding] {
-    let missing = rule.approvals - ballot.approving.count
+    let people =
+      situation.github == nil && situation.isGitHubAsked ? ballot.signing : ballot.approving
+    let missing = rule.approvals - people.count
     guard missing > 0 else { return [] }
     if situation.isPolicyChange, ballot.unproven.count >= missing {
       return [unproven(rule, ballot)]
     }
     let who = rule.approvers.map { "'\($0)'" }.joined(separator: ", ")
     let given =
-      ballot.approving.isEmpty
-      ? "none is here" : "\(ballot.approving.sorted().joined(separator: ", ")) did"
+      people.isEmpty ? "none is here" : "\(people.sorted().joined(separator: ", ")) did"
     return [
       Finding(
         .approvals,
         .error,
         "\(rule.approvals) of \(who) must approve this change, and \(given)"
+          + situation.places(ballot)
           + (situation.mustProveAuthors ? " (one more, since nothing proves who made it)" : ""),
-        hint: hint(who, missing, ballot)
+        hint: hint(who, missing, situation, ballot)
       )
     ]
   }
 
-  private static func hint(_ who: String, _ missing: Int, _ ballot: Ballot) -> String {
+  private static func hint(
+    _ who: String,
+    _ missing: Int,
+    _ situation: Situation,
+    _ ballot: Ballot
+  ) -> String {
     let people = ballot.mayApprove.joined(separator: ", ")
     if ballot.mayApprove.count >= missing {
-      return "still asked: \(people), with `opsgate approve`"
+      let how =
+        switch situation.environment?.require ?? .note {
+        case .note: "with `opsgate approve`"
+        case .github: "by a review on GitHub"
+        case .both: "with `opsgate approve` and by a review on GitHub"
+        }
+      return "still asked: \(people), \(how)"
     }
     return
       (people.isEmpty ? "nobody else may approve it" : "only \(people) may still, who are too few")
       + ": whoever made a change does not approve it, so let somebody else make it, or name more in \(who)"
+  }
+}
+
+extension Situation {
+  /// Which record has whom, where there are two.
+  fileprivate func places(_ ballot: Ballot) -> String {
+    guard environment?.require == .both, github != nil else { return "" }
+    func words(_ people: Set<String>) -> String {
+      people.isEmpty ? "nobody" : people.sorted().joined(separator: ", ")
+    }
+    return
+      " in both records (signed: \(words(ballot.signing)); on GitHub: \(words(ballot.onGitHub)))"
   }
 }

@@ -5,8 +5,12 @@ import Notation
 
 /// Whose word counts on a change, and why another's does not.
 struct Ballot {
-  /// The people whose approval counts, without emergencies.
+  /// The people whose approval counts, without emergencies, in the record that the policy asks for.
   let approving: Set<String>
+  /// The people whose signed approval counts.
+  let signing: Set<String>
+  /// The people whose approval on GitHub counts, where the policy asks for it.
+  let onGitHub: Set<String>
   /// The people whose approval is one of an emergency.
   let inEmergency: Set<String>
   /// The people whose approval was one of an emergency, until they took it back or replaced it.
@@ -29,16 +33,18 @@ struct Ballot {
     for word in situation.facts.words { count.countOpeners(word) }
     for word in situation.facts.words { count.count(word) }
     for record in situation.facts.records where !record.isGood { count.explain(record) }
-    approving = count.approving
+    approving = situation.counted(notes: count.approving)
+    signing = count.approving
     inEmergency = count.inEmergency
     onceInEmergency = count.onceInEmergency
     emergencyOpened = count.emergencyOpened
-    reviewing = count.reviewing
+    reviewing = situation.counted(notes: count.reviewing)
     unproven = count.unproven.subtracting(count.approving)
     rejecting = count.rejecting
+    onGitHub = situation.isGitHubAsked ? situation.github?.approving ?? [] : []
     voices = count.voices
     explanations = count.explanations
-    let spoken = count.approving.union(count.rejecting).union(count.openers)
+    let spoken = approving.union(count.rejecting).union(count.openers)
       .union(count.unproven)
     mayApprove = situation.facts.policy.people(for: situation.approvalRule?.approvers ?? [])
       .subtracting(spoken).subtracting(situation.facts.silent)
@@ -93,7 +99,7 @@ private struct BallotCount {
     for record in word.records {
       guard let approval = record.approval, approval.decision == word.decision else { continue }
       let why = objection(record, approval)
-      voices.append(Verdict.Voice(record, approval, why: why?.message))
+      voices.append(Verdict.Voice(record, approval, why: why?.message, by: why?.rule))
       if let why {
         explanations.append(why)
         if why == unwitnessed(record, approval), approval.decision == .approve,
@@ -151,6 +157,16 @@ private struct BallotCount {
     let isLifted = situation.mayRevoke(approval.approver) && approval.decision == .approve
     let first = obstacles.first { !isLifted || !$0.isOfPersons }
     if let first { return Self.finding(first, record) }
+    if let record = situation.github, record.makers.contains(approval.approver),
+      approval.decision == .approve
+    {
+      return Finding(
+        .ownChange,
+        .note,
+        "'\(approval.approver)' opened or pushed it, as GitHub says (\(record.source))",
+        hint: "ask one of the other approvers"
+      )
+    }
     if situation.facts.ownBranches.contains(record.name), !isLifted {
       let message = "'\(approval.approver)' made the branch that '\(approval.approver)' approved"
       return Finding(
@@ -210,7 +226,8 @@ private struct BallotCount {
     let message =
       "the record \(record.name.short) for '\(approval.approver)' does not count: \(why ?? "")"
     explanations.append(Finding(rule, .note, message))
-    voices.append(Verdict.Voice(record, approval, why: why ?? record.signature.status.rawValue))
+    let words = why ?? record.signature.status.rawValue
+    voices.append(Verdict.Voice(record, approval, why: words, by: rule))
   }
 
   private static func finding(_ obstacle: Eligibility.Obstacle, _ record: LedgerRecord) -> Finding {

@@ -22,6 +22,7 @@ public enum Gate {
         + ballot.explanations,
       voices: ballot.voices,
       mayApprove: ballot.mayApprove,
+      onGitHub: ballot.onGitHub,
       debt: emergency.debt
     )
   }
@@ -96,8 +97,29 @@ struct Situation {
 
   /// Whether one more must approve, since what a commit says of its authors is not enough.
   ///
-  /// Neither commits' signatures nor GitHub's record are read yet, so that nobody's authorship is ever proven.
-  var mustProveAuthors: Bool { environment?.authorship == .proven }
+  /// GitHub's record of who opened and pushed it is; commits' signatures are not read.
+  var mustProveAuthors: Bool {
+    environment?.authorship == .proven && github?.knowsMakers != true
+  }
+
+  /// What GitHub says, where that is known.
+  var github: GitHubRecord? {
+    if case .known(let record) = facts.github { record } else { nil }
+  }
+
+  /// Whether approvals must stand on GitHub.
+  var isGitHubAsked: Bool { environment.map { $0.require != .note } ?? false }
+
+  /// The people whose approval counts in the record that the policy asks for.
+  func counted(notes: Set<String>) -> Set<String> {
+    guard let require = environment?.require else { return notes }
+    let onGitHub = github?.approving ?? []
+    return switch require {
+    case .note: notes
+    case .github: onGitHub
+    case .both: notes.intersection(onGitHub)
+    }
+  }
 
   /// Until when an approval counts, in seconds since 1970: what it says itself, and no longer than the gate lets it.
   func end(of approval: Approval) -> Int? {

@@ -24,6 +24,8 @@ public struct GateCase: Sendable {
   public var unwitnessed: Set<RecordName> = []
   /// Approvals of branches that the approver made: the landing may have another author.
   public var ownBranches: Set<RecordName> = []
+  /// What GitHub says of it.
+  public var github = GitHubWord.unread
   /// The people who can sign nothing any more: they left the policy since, or their keys were taken away.
   public var silent: Set<String> = []
   /// The good records of checks in the environment before.

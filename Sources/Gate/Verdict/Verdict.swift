@@ -1,4 +1,5 @@
 public import Attestations
+public import Git
 
 /// What the gate says of one change of one environment.
 public struct Verdict: Hashable, Sendable {
@@ -26,17 +27,23 @@ public struct Verdict: Hashable, Sendable {
     public let counted: Bool
     /// Why it does not count; `nil` where it does.
     public let why: String?
+    /// The rule that it does not count by; `nil` where it does.
+    public let objection: Finding.Rule?
     /// What could not wait; `nil` for an ordinary word.
     public let emergency: Approval.Emergency?
+    /// The commit that was looked at.
+    public let commit: ObjectID
 
-    public init(_ record: LedgerRecord, _ approval: Approval, why: String?) {
+    init(_ record: LedgerRecord, _ approval: Approval, why: String?, by rule: Finding.Rule?) {
       person = approval.approver
       decision = approval.decision
       issuedAt = approval.issuedAt
       self.record = record.name
       counted = why == nil
       self.why = why
+      objection = rule
       emergency = approval.emergency
+      commit = approval.subject.commit
     }
   }
 
@@ -64,6 +71,8 @@ public struct Verdict: Hashable, Sendable {
     return voices.filter { $0.counted && $0.decision == .approve }.map(\.person)
       .filter { seen.insert($0).inserted }
   }
+  /// The people whose approval on GitHub counts, where the policy asks for it.
+  public let onGitHub: [String]
   /// Who could still give what is missing; none where nothing is, or nobody can.
   public let mayApprove: [String]
   /// `nil` where no emergency opened the gate.
@@ -75,6 +84,7 @@ public struct Verdict: Hashable, Sendable {
     findings: [Finding],
     voices: [Voice],
     mayApprove: [String],
+    onGitHub: Set<String> = [],
     debt: Debt? = nil
   ) {
     let order: [Finding.Severity] = [.error, .undecided, .warning, .note]
@@ -85,6 +95,7 @@ public struct Verdict: Hashable, Sendable {
     self.exception = exception && outcome == .allowed
     self.kind = kind
     self.voices = voices
+    self.onGitHub = onGitHub.sorted()
     self.mayApprove = outcome == .allowed && debt?.isPaid != false ? [] : mayApprove
     self.debt = debt
   }

@@ -135,6 +135,9 @@ public actor Client {
 
   // MARK: One request
 
+  /// The time by the run's clock, in seconds since 1970.
+  nonisolated var now: Int { clock.now() }
+
   private func headers() -> HTTPHeaders {
     var headers = HTTPHeaders()
     headers["accept"] = "application/vnd.github+json"

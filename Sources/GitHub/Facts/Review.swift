@@ -19,6 +19,18 @@ public struct Review: Hashable, Sendable {
         }
     }
 
+    /// As GitHub calls it; `nil` for one that was not handed in.
+    public var name: String? {
+      switch self {
+      case .approved: "APPROVED"
+      case .changesRequested: "CHANGES_REQUESTED"
+      case .commented: "COMMENTED"
+      case .dismissed: "DISMISSED"
+      case .pending: nil
+      case .other(let name): name
+      }
+    }
+
     /// Whether it takes the place of what its author said before.
     var isOpinion: Bool { [.approved, .changesRequested, .dismissed].contains(self) }
   }

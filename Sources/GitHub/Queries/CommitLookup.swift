@@ -18,11 +18,18 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
   private let slug: Slug
   /// The repository's number, where it is known: a name can be registered anew by somebody else.
   private let repository: Int?
+  private let store: (any AnswerStore)?
 
-  public init(_ client: Client, in slug: Slug, repository: Int? = nil) {
+  public init(
+    _ client: Client,
+    in slug: Slug,
+    repository: Int? = nil,
+    keeping store: (any AnswerStore)? = nil
+  ) {
     self.client = client
     self.slug = slug
     self.repository = repository
+    self.store = store
   }
 
   /// Asks.
@@ -35,9 +42,10 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
     for commits: [ObjectID],
     progress: (Int) -> Void = { _ in }
   ) async -> [ObjectID: Answer<Facts>] {
-    var answers: [ObjectID: Answer<Facts>] = [:]
-    var waiting = stride(from: 0, to: commits.count, by: Self.largestBatch).map { start in
-      Array(commits[start..<min(commits.count, start + Self.largestBatch)])
+    var answers = await kept(for: Set(commits))
+    let open = commits.filter { answers[$0] == nil }
+    var waiting = stride(from: 0, to: open.count, by: Self.largestBatch).map { start in
+      Array(open[start..<min(open.count, start + Self.largestBatch)])
     }
     while let batch = waiting.popLast() {
       do throws(Unknown) {
@@ -55,6 +63,19 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
     return answers
   }
 
+  /// What a run said that was interrupted.
+  private func kept(for commits: Set<ObjectID>) async -> [ObjectID: Answer<Facts>] {
+    var answers: [ObjectID: Answer<Facts>] = [:]
+    for stored in await store?.answers() ?? []
+    where stored.question == Asked.name && stored.repository == "\(slug)" {
+      let answer = GraphQLAnswer(body: stored.body, faults: [])
+      // What cannot be read any more is asked for anew.
+      guard let read = try? read(answer, stored.commits, to: "read what was kept") else { continue }
+      answers.merge(read.filter { commits.contains($0.key) }) { $1 }
+    }
+    return answers
+  }
+
   private func ask(_ batch: [ObjectID]) async throws(Unknown) -> [ObjectID: Answer<Facts>] {
     let operation =
       batch.count == 1 ? "look for \(batch[0].short)" : "look for \(batch.count) commits"
@@ -66,6 +87,26 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
       to: operation,
       isRepeatable: batch.count == 1
     )
+    let answers = try read(answer, batch, to: operation)
+    if answer.faults.isEmpty, let store {
+      await store.keep(
+        StoredAnswer(
+          question: Asked.name,
+          repository: "\(slug)",
+          askedAt: client.now,
+          commits: batch,
+          body: answer.body
+        )
+      )
+    }
+    return answers
+  }
+
+  private func read(
+    _ answer: GraphQLAnswer,
+    _ batch: [ObjectID],
+    to operation: String
+  ) throws(Unknown) -> [ObjectID: Answer<Facts>] {
     let home = try home(answer, operation)
     var answers: [ObjectID: Answer<Facts>] = [:]
     for (place, commit) in batch.enumerated() {
@@ -85,7 +126,7 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
       throw Unknown(
         .notUnderstood,
         operation,
-        reason: "GitHub's answer has another shape: \(Self.words(error))"
+        reason: "GitHub's answer has another shape: \(ShapeWords.words(error))"
       )
     }
     guard let home = decoded.data.repository else {
@@ -130,20 +171,6 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
       return .known(facts)
     } catch {
       return .unknown(Unknown(.notUnderstood, operation, reason: "\(error.what) cannot be read"))
-    }
-  }
-
-  /// Names what is missing or of another type.
-  private static func words(_ error: any Error) -> String {
-    func path(_ context: DecodingError.Context, _ more: [any CodingKey] = []) -> String {
-      (context.codingPath + more).map(\.stringValue).joined(separator: ".")
-    }
-    return switch error as? DecodingError {
-    case .keyNotFound(let key, let context)?: "'\(path(context, [key]))' is missing"
-    case .valueNotFound(_, let context)?: "'\(path(context))' is null"
-    case .typeMismatch(_, let context)?: "'\(path(context))' is of another type"
-    case .dataCorrupted(let context)?: "'\(path(context))' cannot be read"
-    default: "it is no JSON"
     }
   }
 }

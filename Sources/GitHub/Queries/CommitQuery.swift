@@ -5,6 +5,9 @@ public protocol CommitQuestion: Sendable {
   associatedtype Part: Decodable
   associatedtype Facts: Hashable, Sendable
 
+  /// What it is called where answers are kept.
+  static var name: String { get }
+
   /// A fragment `Asked on Commit`, and what it uses beside ``CommitQuery/accounts``.
   static var fragments: String { get }
 

@@ -4,6 +4,8 @@ public import Git
 public enum DeploymentsQuestion: CommitQuestion {
   private static let (deployments, statuses, suites, reviews) = (20, 20, 20, 10)
 
+  public static let name = "deployments"
+
   public static let fragments = """
     fragment Asked on Commit {
       oid

@@ -5,6 +5,8 @@ public enum PullRequestsQuestion: CommitQuestion {
   /// How many pull requests of a commit, and how many reviews and events of each, one answer has at most.
   private static let (pulls, reviews, events) = (3, 50, 50)
 
+  public static let name = "pull-requests"
+
   public static let fragments = """
     fragment Asked on Commit {
       oid

@@ -11,8 +11,8 @@ enum EnvironmentAnswers {
   }
 
   private static func missingChecks(_ facts: ReconciliationCase) -> [Claim] {
-    facts.missingChecks.map { name in
-      Claim(.i8, "'\(name)' is not known to have passed before it", hint: "`opsgate check record`")
+    facts.missingChecks.map { words in
+      Claim(.i8, words, hint: "`opsgate check record` records what passed")
     }
   }
 

@@ -40,7 +40,7 @@ public struct ReconciliationCase: Hashable, Sendable {
   /// Whether the notes of all remotes are here.
   public var areNotesKnown: Bool
   public var emergency: Emergency?
-  /// The names of checks that the gate asks for and nobody recorded as passed.
+  /// The checks that the gate asks for and nobody recorded as passed, in words.
   public var missingChecks: [String]
   /// How soon approvers are meant to answer, in seconds; `nil` where there is no target, or it counts certain hours alone.
   public var answerWithin: Int?

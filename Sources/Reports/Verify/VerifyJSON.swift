@@ -48,6 +48,7 @@ extension VerifyReport.Entry {
       "files": .array(change.files.map { .string($0.path) }),
       "findings": .array(verdict.findings.map { $0.json(line: line(of: $0)) }),
       "approvals": .array(verdict.voices.map(\.json)),
+      "approvedOnGitHub": .array(verdict.onGitHub.map(JSONValue.string)),
       "mayApprove": .array(verdict.mayApprove.map(JSONValue.string)),
       "debt": verdict.debt.map(\.json) ?? .null,
     ]

@@ -110,6 +110,11 @@ extension VerifyReport.Entry {
       }
       + (names.isEmpty
         ? [] : ["\("approved by ", .quiet)\(names.joined(separator: ", "), .person)"])
+      + (verdict.onGitHub.isEmpty
+        ? []
+        : [
+          "\("approved on GitHub by ", .quiet)\(verdict.onGitHub.joined(separator: ", "), .person)"
+        ])
     return parts.joined(separator: ", ")
   }
 }

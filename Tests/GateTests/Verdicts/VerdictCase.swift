@@ -36,6 +36,8 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
   var strict: Bool?
   /// When it landed at the earliest.
   var after: String?
+  /// What GitHub says: `alice approves`, `bob asks for changes`, `alice made it`, `nobody made it`; or `unknown`.
+  var github: [String]?
   /// `allowed`, `refused`, `undecided`; `allowed as a rollback`, `allowed under exception`.
   let verdict: String
   /// `rule severity`, in the order of the verdict.
@@ -47,7 +49,7 @@ struct VerdictCase: Decodable, Sendable, CustomStringConvertible {
   private enum CodingKeys: String, CodingKey {
     case it, change, by, ran, held, older, another, restores, checks, said, at, overdue, alarms,
       doubts
-    case unfetched, rewritten, lands, now, strict, after, verdict, findings
+    case unfetched, rewritten, lands, now, strict, after, github, verdict, findings
     case environment = "in"
   }
 }

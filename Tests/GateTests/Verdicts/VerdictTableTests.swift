@@ -8,7 +8,7 @@ struct VerdictTableTests {
   static let names = [
     "approvals", "checks", "emergency", "freeze", "order", "policy", "rollback", "doubt",
     "bootstrap",
-    "sealed",
+    "sealed", "github",
   ]
 
   @Test(arguments: names)

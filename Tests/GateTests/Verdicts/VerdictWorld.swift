@@ -62,7 +62,28 @@ struct VerdictWorld {
         + (line.unfetched ?? []).map { Doubt($0, of: .records) }
     )
     gateCase.landedAfter = try line.after.map { try time($0) }
+    if let said = line.github { gateCase.github = try word(said) }
     return Gate.judge(gateCase)
+  }
+
+  private func word(_ said: [String]) throws -> GitHubWord {
+    if said == ["unknown"] { return .unknown("GitHub does not answer", hint: nil) }
+    var record = GitHubRecord(source: "#812")
+    for text in said {
+      let match = try #require(
+        text.wholeMatch(of: /(\w+) (approves|asks for changes|made it)/),
+        "'\(text)'"
+      )
+      let name = String(match.1)
+      switch match.2 {
+      case "approves": record.approving.insert(name)
+      case "asks for changes": record.blocking.insert(name)
+      default:
+        record.knowsMakers = true
+        if name != "nobody" { record.makers.insert(name) }
+      }
+    }
+    return .known(record)
   }
 
   private func time(_ text: String?) throws -> Int {
