@@ -121,6 +121,7 @@ let package = Package(
     .target(
       name: "StandIn",
       dependencies: [
+        "Notation",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

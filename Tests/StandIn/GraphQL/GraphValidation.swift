@@ -1,0 +1,164 @@
+import Notation
+
+/// Looks through a query before it is run: whether everything that it asks for is there to be asked for.
+struct GraphValidation {
+  let document: QueryDocument
+  private(set) var faults: [GraphFault] = []
+  private var used: Set<String> = []
+
+  init(_ document: QueryDocument) { self.document = document }
+
+  mutating func check(_ operation: QueryOperation) {
+    check(operation.selection, on: "Query", [.string("query \(operation.name ?? "")")], depth: 0)
+    let title = operation.name ?? "anonymous query"
+    let declared = Set(operation.variables.map(\.name))
+    for name in used.subtracting(declared).sorted() {
+      faults.append(
+        GraphFault(message: "Variable $\(name) is used by \(title) but not declared")
+      )
+    }
+    for name in declared.subtracting(used).sorted() {
+      faults.append(
+        GraphFault(message: "Variable $\(name) is declared by \(title) but not used")
+      )
+    }
+  }
+
+  private mutating func check(
+    _ selection: [QuerySelection],
+    on type: String,
+    _ path: [JSONValue],
+    depth: Int
+  ) {
+    // A fragment that has itself in it would never end.
+    guard depth < 50 else {
+      return faults.append(GraphFault(message: "Fragments are nested too deeply", path: path))
+    }
+    for selected in selection {
+      switch selected {
+      case .field(let field): check(field, on: type, path, depth: depth)
+      case .inline(let condition, let inner, let place):
+        check(inner, narrowed: condition ?? type, from: type, path, place, depth)
+      case .spread(let name, let place):
+        guard let fragment = document.fragments[name] else {
+          let message = "Fragment \(name) was used, but not defined"
+          faults.append(GraphFault(message: message, path: path, place: place))
+          continue
+        }
+        check(fragment.selection, narrowed: fragment.type, from: type, path, place, depth)
+      }
+    }
+  }
+
+  private mutating func check(
+    _ selection: [QuerySelection],
+    narrowed condition: String,
+    from type: String,
+    _ path: [JSONValue],
+    _ place: QueryPlace,
+    _ depth: Int
+  ) {
+    guard let narrow = GraphSchema.type(condition) else {
+      let message = "No such type \(condition), so it can't be a fragment condition"
+      return faults.append(GraphFault(message: message, path: path, place: place))
+    }
+    guard let wide = GraphSchema.type(type), !narrow.members.isDisjoint(with: wide.members) else {
+      let message = "Fragment on \(condition) can't be spread inside \(type)"
+      return faults.append(GraphFault(message: message, path: path, place: place))
+    }
+    check(selection, on: condition, path, depth: depth + 1)
+  }
+
+  private mutating func check(
+    _ field: QueryField,
+    on type: String,
+    _ path: [JSONValue],
+    depth: Int
+  ) {
+    guard field.name != "__typename" else { return }
+    let path = path + [.string(field.key)]
+    guard let found = GraphSchema.type(type)?.fields[field.name] else {
+      return faults.append(
+        GraphFault(
+          message: "Field '\(field.name)' doesn't exist on type '\(type)'",
+          path: path,
+          place: field.place,
+          extensions: [
+            "code": "undefinedField", "typeName": .string(type), "fieldName": .string(field.name),
+          ]
+        )
+      )
+    }
+    checkArguments(of: field, against: found, path)
+    checkSelection(of: field, against: found, path)
+    if let inner = found.target { check(field.selection, on: inner, path, depth: depth + 1) }
+  }
+
+  private mutating func checkArguments(
+    of field: QueryField,
+    against found: GraphField,
+    _ path: [JSONValue]
+  ) {
+    for value in field.arguments.values { used.formUnion(value.variables) }
+    for name in field.arguments.keys.sorted() where !found.arguments.contains(name) {
+      let message = "Field '\(field.name)' doesn't accept argument '\(name)'"
+      faults.append(
+        GraphFault(
+          message: message,
+          path: path,
+          place: field.place,
+          extensions: ["code": "argumentNotAccepted", "argumentName": .string(name)]
+        )
+      )
+    }
+    let missing = found.required.filter { field.arguments[$0] == nil }.sorted()
+    guard !missing.isEmpty else { return }
+    let list = missing.joined(separator: ", ")
+    let message = "Field '\(field.name)' is missing required arguments: \(list)"
+    faults.append(
+      GraphFault(
+        message: message,
+        path: path,
+        place: field.place,
+        extensions: ["code": "missingRequiredArguments", "arguments": .string(list)]
+      )
+    )
+  }
+
+  private mutating func checkSelection(
+    of field: QueryField,
+    against found: GraphField,
+    _ path: [JSONValue]
+  ) {
+    guard (found.target == nil) != field.selection.isEmpty else { return }
+    let message =
+      found.target == nil
+      ? "Selections can't be made on scalars (field '\(field.name)')"
+      : "Field must have selections (field '\(field.name)' returns \(found.target ?? "") but has no selections)"
+    faults.append(
+      GraphFault(
+        message: message,
+        path: path,
+        place: field.place,
+        extensions: ["code": "selectionMismatch"]
+      )
+    )
+  }
+}
+
+extension GraphField {
+  /// The type that its selection is on.
+  var target: String? { isConnection ? type.map { "\($0)Connection" } : type }
+}
+
+extension QueryValue {
+  /// The variables that it names.
+  var variables: Set<String> {
+    switch self {
+    case .variable(let name): [name]
+    case .plain: []
+    case .list(let items): items.reduce(into: []) { $0.formUnion($1.variables) }
+    case .object(let members): members.values.reduce(into: []) { $0.formUnion($1.variables) }
+    }
+  }
+}

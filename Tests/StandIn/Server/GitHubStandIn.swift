@@ -1,0 +1,131 @@
+import Notation
+
+/// A world that answers requests as GitHub does, and remembers them.
+public actor GitHubStandIn {
+  /// What is there; a test may change it while the server runs.
+  public private(set) var world: World
+  /// Every request so far, refused ones too, in the order of their coming.
+  public private(set) var requests: [StandInRequest] = []
+  private var misbehaviours = MisbehaviourCounts()
+  private var rate = RateCount()
+
+  /// - Parameters:
+  ///   - world: What is there at first.
+  ///   - misbehaviours: What goes wrong; more can be asked for later.
+  public init(_ world: World, misbehaviours: [Misbehaviour] = []) {
+    self.world = world
+    for misbehaviour in misbehaviours { self.misbehaviours.add(misbehaviour) }
+  }
+
+  /// Changes what is there.
+  public func change(_ change: @Sendable (inout World) -> Void) { change(&world) }
+
+  /// Lets something go wrong from now on.
+  public func misbehave(_ effect: Misbehaviour.Effect, on occasion: Misbehaviour.Occasion = .init())
+  {
+    misbehaviours.add(Misbehaviour(effect, on: occasion))
+  }
+
+  /// Nothing goes wrong any more.
+  public func behave() { misbehaviours.removeAll() }
+
+  /// Forgets the requests so far.
+  public func forgetRequests() { requests = [] }
+
+  /// How many requests there were for paths that have something in them.
+  public func count(_ path: String = "", method: String? = nil) -> Int {
+    let occasion = Misbehaviour.Occasion(path, method: method)
+    return requests.count { occasion.fits($0) }
+  }
+
+  /// Answers one request.
+  public func answer(_ request: StandInRequest) -> StandInAnswer {
+    requests.append(request)
+    let effects = misbehaviours.effects(on: request)
+    let target = Target(request.path)
+    let isGraphQL = target.path == "/graphql" || target.path == "/api/graphql"
+    for effect in effects {
+      if let answer = effect.answer(limit: world.limit, isGraphQL: isGraphQL) {
+        return finished(answer, effects, isGraphQL ? "graphql" : "core")
+      }
+    }
+    let answer = isGraphQL ? graphQL(request, effects) : rest(request, target, effects)
+    return finished(answer, effects, isGraphQL ? "graphql" : "core")
+  }
+
+  private func finished(
+    _ answer: StandInAnswer,
+    _ effects: [Misbehaviour.Effect],
+    _ resource: String
+  ) -> StandInAnswer {
+    var answer = effects.reduce(answer) { $1.spoil($0) }
+    var headers = rate.headers(resource, in: world)
+    headers["X-GitHub-Request-Id"] = "0000:\(requests.count)"
+    headers["X-GitHub-Media-Type"] = "github.v3; format=json"
+    answer.headers.merge(headers) { own, _ in own }
+    return answer
+  }
+
+  private func scene(_ request: StandInRequest, prefix: String) throws(Refusal) -> Scene {
+    let token = try Doorkeeper(world: world).token(for: request)
+    let web = "http://\(request.headers["host"] ?? "localhost")"
+    return Scene(world: world, api: web + prefix, web: web, token: token)
+  }
+}
+
+// MARK: Both interfaces
+
+extension GitHubStandIn {
+  private func rest(
+    _ request: StandInRequest,
+    _ target: Target,
+    _ effects: [Misbehaviour.Effect]
+  ) -> StandInAnswer {
+    do throws(Refusal) {
+      let scene = try scene(request, prefix: target.prefix)
+      if target.words == ["rate_limit"] { return StandInAnswer(json: rate.value(in: world)) }
+      let body = request.body.isEmpty ? JSONValue.null : JSONValue(reading: request.body)
+      guard let body else { throw Refusal(400, "Problems parsing JSON") }
+      let router = Router(scene: scene, method: request.method, target: target, body: body)
+      let reply = try router.reply()
+      if let changed = reply.world { world = changed }
+      let most = effects.compactMap(\.pageSize).min() ?? 100
+      let answer = reply.answer(
+        at: scene.api + target.path,
+        query: target.query,
+        most: most,
+        unless: request.headers["if-none-match"]
+      )
+      // What is still so costs nothing.
+      if answer.status != 304 { rate.add(1, to: "core") }
+      return answer
+    } catch {
+      rate.add(1, to: "core")
+      return error.answer
+    }
+  }
+
+  private func graphQL(
+    _ request: StandInRequest,
+    _ effects: [Misbehaviour.Effect]
+  ) -> StandInAnswer {
+    do throws(Refusal) {
+      let scene = try scene(request, prefix: "")
+      guard request.method == "POST" else { throw .notFound }
+      guard scene.token != .nobody else { throw .badCredentials }
+      guard let body = JSONValue(reading: request.body), let query = body["query"]?.text else {
+        throw Refusal(400, "Problems parsing JSON")
+      }
+      let run = GraphQLRun(
+        scene: scene,
+        used: rate.used["graphql"] ?? 0,
+        mostObjects: effects.compactMap(\.mostObjects).min()
+      )
+      let (answer, cost) = run.answer(query, body["variables"] ?? .null)
+      rate.add(cost, to: "graphql")
+      return StandInAnswer(json: answer)
+    } catch {
+      return error.answer
+    }
+  }
+}
