@@ -131,6 +131,18 @@ let package = Package(
       path: "Tests/StandIn",
       swiftSettings: common
     ),
+    // The stand-in by itself: `swift run github-stand-in`.
+    .executableTarget(
+      name: "github-stand-in",
+      dependencies: ["StandIn", argumentParser],
+      path: "Tests/StandInCommand",
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "StandInTests",
+      dependencies: ["StandIn", "GitHub", "Git", "Notation", "OpsTestSupport"],
+      swiftSettings: common
+    ),
     .testTarget(
       name: "GitHubTests",
       dependencies: ["GitHub", "Git", "OpsTestSupport", "StandIn", yams],

@@ -10,6 +10,7 @@ struct GraphPage: Sendable {
   ///   - items: The whole list.
   ///   - name: The field, for the words of an error.
   ///   - arguments: `first` or `last`, and `after` or `before`.
+  /// - Throws: `GraphProblem` where no size is asked for, or one that is too large.
   init(
     of items: [GraphValue],
     _ name: String,

@@ -24,6 +24,7 @@ struct Paging {
   ///   - count: How many items there are.
   ///   - address: The whole address without the query.
   ///   - query: Of the request, which the pages keep.
+  /// - Returns: The pages before and after this one, and the ends.
   func link(count: Int, address: String, query: [String: String]) -> String? {
     let last = max(1, (count + size - 1) / size)
     var pages: [(String, Int)] = []

@@ -8,6 +8,7 @@ extension Reply {
   ///   - query: Its query.
   ///   - most: The largest page.
   ///   - tag: The tag of the answer that the asker has already.
+  /// - Returns: Status 304 where that tag is still right.
   func answer(
     at address: String,
     query: [String: String],

@@ -17,7 +17,7 @@ extension World {
   public struct Check: Hashable, Sendable, Codable {
     public var id: Int
     public var name: String
-    /// In capitals: `COMPLETED`, `IN_PROGRESS`, …
+    /// In capitals: `COMPLETED`, `IN_PROGRESS` or another.
     public var status: String
     /// In capitals: `SUCCESS`, `SKIPPED`, …; `nil` before the end.
     public var conclusion: String?
@@ -51,7 +51,7 @@ extension World {
   /// What anybody who may write said of a commit.
   public struct Status: Hashable, Sendable, Codable {
     public var context: String
-    /// In capitals: `SUCCESS`, `FAILURE`, …
+    /// In capitals: `SUCCESS`, `FAILURE` or another.
     public var state: String
     public var createdAt: Time
     public var creator: Int?

@@ -3,7 +3,7 @@ extension World {
   public struct Deployment: Hashable, Sendable, Codable {
     public struct Status: Hashable, Sendable, Codable {
       public var id: Int
-      /// In small letters: `waiting`, `queued`, `in_progress`, `success`, …
+      /// In small letters, as REST has it: `waiting`, `queued`, `in_progress`, `success` or another.
       public var state: String
       public var creator: Int?
       public var createdAt: Time

@@ -1,7 +1,9 @@
 import Notation
 
 extension World {
-  /// A moment, to the second. It is an input: nothing here looks at a clock.
+  /// A moment, to the second.
+  ///
+  /// It is an input: nothing here looks at a clock.
   public struct Time: Hashable, Sendable, Comparable {
     /// Since 1970, in UTC.
     public var seconds: Int

@@ -43,7 +43,7 @@ extension World {
     public var event: String
     public var number: Int
     public var attempt: Int
-    /// `completed`, `waiting`, `in_progress`, …
+    /// In small letters: `completed`, `waiting`, `in_progress` or another.
     public var status: String
     public var conclusion: String?
     public var actor: Int?
