@@ -6,6 +6,18 @@ public struct StandInRequest: Sendable {
   /// By lower-case names.
   public let headers: [String: String]
   public let body: [UInt8]
+
+  public init(
+    _ method: String = "GET",
+    _ path: String,
+    headers: [String: String] = [:],
+    body: [UInt8] = []
+  ) {
+    self.method = method
+    self.path = path
+    self.headers = headers
+    self.body = body
+  }
 }
 
 /// What it answers, and how badly.

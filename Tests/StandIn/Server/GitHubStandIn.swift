@@ -41,16 +41,22 @@ public actor GitHubStandIn {
   /// Answers one request.
   public func answer(_ request: StandInRequest) -> StandInAnswer {
     requests.append(request)
-    let effects = misbehaviours.effects(on: request)
+    rate.look(at: world)
+    var effects = misbehaviours.effects(on: request)
     let target = Target(request.path)
     let isGraphQL = target.path == "/graphql" || target.path == "/api/graphql"
+    let resource = isGraphQL ? "graphql" : "core"
+    // What is left is said for nothing, also when nothing is.
+    if target.words != ["rate_limit"], let refusal = rate.refusal(resource, in: world) {
+      effects.append(refusal)
+    }
     for effect in effects {
       if let answer = effect.answer(limit: world.limit, isGraphQL: isGraphQL) {
-        return finished(answer, effects, isGraphQL ? "graphql" : "core")
+        return finished(answer, effects, resource)
       }
     }
     let answer = isGraphQL ? graphQL(request, effects) : rest(request, target, effects)
-    return finished(answer, effects, isGraphQL ? "graphql" : "core")
+    return finished(answer, effects, resource)
   }
 
   private func finished(

@@ -4,7 +4,23 @@ import Notation
 struct RateCount {
   private(set) var used: [String: Int] = [:]
 
+  /// The hour that is counted.
+  private var reset: World.Time?
+
   mutating func add(_ points: Int, to resource: String) { used[resource, default: 0] += points }
+
+  /// Begins again when the world's clock is in another hour.
+  mutating func look(at world: World) {
+    if reset != world.reset { used = [:] }
+    reset = world.reset
+  }
+
+  /// What is answered when nothing is left; `nil` while something is.
+  func refusal(_ resource: String, in world: World) -> Misbehaviour.Effect? {
+    guard used[resource] ?? 0 >= world.limit else { return nil }
+    return resource == "graphql"
+      ? .outOfPoints(resetAt: world.reset) : .primaryLimit(resetAt: world.reset)
+  }
 
   func headers(_ resource: String, in world: World) -> [String: String] {
     let (limit, used) = (world.limit, used[resource] ?? 0)

@@ -83,8 +83,8 @@ public struct StandInServer: Sendable {
     if let host = request.head.authority { fields.append(("host", host)) }
     let answer = await respond(
       StandInRequest(
-        method: request.method.rawValue,
-        path: request.uri.string,
+        request.method.rawValue,
+        request.uri.string,
         headers: Dictionary(fields, uniquingKeysWith: { $1 }),
         body: Array(body.readableBytesView)
       )

@@ -33,7 +33,7 @@ extension World {
   )
 
   /// A commit's id, or a tree's, that is easily told: `oid(7)` has forty digits and ends in 7.
-  static func oid(_ number: Int) -> String {
+  public static func oid(_ number: Int) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 40 - digits.count) + digits
   }
