@@ -141,6 +141,7 @@ let package = Package(
     .testTarget(
       name: "StandInTests",
       dependencies: ["StandIn", "GitHub", "Git", "Notation", "OpsTestSupport"],
+      exclude: ["judge.py"],
       swiftSettings: common
     ),
     .testTarget(
