@@ -7,8 +7,10 @@ import sys
 
 import jsonschema
 
-# What GitHub answers although its own description leaves it out.
+# What GitHub answers although its own description leaves it out: deployments that wait, and
+# people and forks that are gone.
 STATES = {"error", "failure", "inactive", "pending", "success", "queued", "in_progress"}
+NULLABLE = {"user", "repo"}
 
 
 def mended(schema):
@@ -16,10 +18,13 @@ def mended(schema):
         return [mended(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    mended_schema = {key: mended(part) for key, part in schema.items()}
+    whole = {key: mended(part) for key, part in schema.items()}
     if set(schema.get("enum", []) if isinstance(schema.get("enum"), list) else []) == STATES:
-        mended_schema["enum"] = sorted(STATES | {"waiting"})
-    return mended_schema
+        whole["enum"] = sorted(STATES | {"waiting"})
+    for name, part in whole.items():
+        if name in NULLABLE and isinstance(part, dict) and "properties" in part:
+            whole[name] = {"anyOf": [part, {"type": "null"}]}
+    return whole
 
 
 for case in json.load(sys.stdin):

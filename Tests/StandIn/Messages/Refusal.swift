@@ -16,9 +16,12 @@ struct Refusal: Error {
   var body: JSONValue {
     var members: [String: JSONValue] = [
       "message": .string(message), "documentation_url": "https://docs.github.com/rest",
-      "status": .string(String(status)),
     ]
-    if !errors.isEmpty { members["errors"] = .array(errors) }
+    if errors.isEmpty {
+      members["status"] = .string(String(status))
+    } else {
+      members["errors"] = .array(errors)
+    }
     return .object(members.merging(more) { $1 })
   }
 }

@@ -26,8 +26,10 @@ extension Scene {
 
   /// A pull request by itself.
   func wholePullRequest(_ pull: World.PullRequest, in repository: World.Repository) -> JSONValue {
-    pullRequest(pull, in: repository)
+    let teams = pull.requestedTeams.compactMap { world.team($0) }
+    return pullRequest(pull, in: repository)
       .adding([
+        "requested_teams": .array(teams.map(plainTeam)),
         "additions": 0, "changed_files": 0, "comments": 0, "deletions": 0, "review_comments": 0,
         "commits": .number(pull.commits.count), "mergeable": pull.isOpen ? true : .null,
         "mergeable_state": pull.isOpen ? "clean" : "unknown", "merged": .bool(pull.isMerged),

@@ -94,7 +94,7 @@ extension Scene {
       "before_sha": .string(suite.before), "after_sha": .string(suite.after),
       "ref": .string(suite.ref), "repository_id": .number(repository.id),
       "repository_name": .string(repository.name), "pushed_at": time(suite.pushedAt),
-      "result": .string(suite.result), "evaluation_result": .null,
+      "result": .string(suite.result),
     ]
   }
 }

@@ -1,6 +1,9 @@
 import Notation
 
 extension Scene {
+  /// A team as it stands in a pull request by itself: without the team above it.
+  func plainTeam(_ team: World.Team) -> JSONValue { .object(members(team)) }
+
   /// A team as it stands in other things.
   func team(_ team: World.Team) -> JSONValue {
     let parent = world.team(team.parent).map { JSONValue.object(members($0)) } ?? .null
