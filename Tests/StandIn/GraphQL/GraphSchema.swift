@@ -37,7 +37,7 @@ enum GraphSchema {
   private static let actorNames: Set = [
     "User", "Bot", "Mannequin", "Organization", "EnterpriseUserAccount",
   ]
-  private static let nodeNames: Set = ["PullRequest", "Repository", "User"]
+  private static let nodeNames = actorNames.union(["PullRequest", "Repository"])
   private static let timelineNames: Set = [
     "HeadRefForcePushedEvent", "ReviewDismissedEvent", "BaseRefChangedEvent", "MergedEvent",
     "AddedToMergeQueueEvent", "RemovedFromMergeQueueEvent",

@@ -26,9 +26,9 @@ struct QueryParser {
     return QueryDocument(operations: operations, fragments: fragments)
   }
 
-  private var current: QueryToken { tokens.first ?? end }
+  var current: QueryToken { tokens.first ?? end }
 
-  private var fault: QueryFault {
+  var fault: QueryFault {
     let word =
       switch current.kind {
       case .sign(let text), .name(let text), .string(let text): "\"\(text)\""
@@ -38,15 +38,15 @@ struct QueryParser {
     return QueryFault(message: "Parse error on \(word)", place: current.place)
   }
 
-  mutating func take(_ sign: String) -> Bool {
-    guard current.kind == .sign(sign) else { return false }
-    tokens = tokens.dropFirst()
-    return true
-  }
+  mutating func skip() { tokens = tokens.dropFirst() }
 
-  private mutating func take(name: String) -> Bool {
-    guard current.kind == .name(name) else { return false }
-    tokens = tokens.dropFirst()
+  mutating func take(_ sign: String) -> Bool { take(.sign(sign)) }
+
+  mutating func take(name: String) -> Bool { take(.name(name)) }
+
+  private mutating func take(_ kind: QueryToken.Kind) -> Bool {
+    guard current.kind == kind else { return false }
+    skip()
     return true
   }
 
@@ -56,7 +56,7 @@ struct QueryParser {
 
   mutating func name() throws(QueryFault) -> String {
     guard case .name(let name) = current.kind else { throw fault }
-    tokens = tokens.dropFirst()
+    skip()
     return name
   }
 
@@ -82,83 +82,5 @@ struct QueryParser {
     let place = current.place
     guard take(name: "on") else { throw fault }
     return QueryFragment(type: try name(), selection: try selection(), place: place)
-  }
-
-  private mutating func selection() throws(QueryFault) -> [QuerySelection] {
-    try need("{")
-    var selection: [QuerySelection] = []
-    repeat { selection.append(try selected()) } while !take("}")
-    return selection
-  }
-
-  private mutating func selected() throws(QueryFault) -> QuerySelection {
-    let place = current.place
-    guard take("...") else { return .field(try field()) }
-    if take(name: "on") { return .inline(type: try name(), try selection(), place) }
-    if case .name(let name) = current.kind {
-      tokens = tokens.dropFirst()
-      return .spread(name, place)
-    }
-    return .inline(type: nil, try selection(), place)
-  }
-
-  private mutating func field() throws(QueryFault) -> QueryField {
-    let place = current.place
-    let first = try name()
-    let second = take(":") ? try name() : nil
-    var arguments: [String: QueryValue] = [:]
-    if take("(") {
-      while !take(")") {
-        let name = try name()
-        try need(":")
-        arguments[name] = try value()
-      }
-    }
-    return QueryField(
-      alias: second.map { _ in first },
-      name: second ?? first,
-      arguments: arguments,
-      selection: current.kind == .sign("{") ? try selection() : [],
-      place: place
-    )
-  }
-
-  mutating func value() throws(QueryFault) -> QueryValue {
-    let kind = current.kind
-    if take("$") { return .variable(try name()) }
-    if take("[") {
-      var items: [QueryValue] = []
-      while !take("]") { items.append(try value()) }
-      return .list(items)
-    }
-    if take("{") { return try object() }
-    guard let plain = kind.plain else { throw fault }
-    tokens = tokens.dropFirst()
-    return .plain(plain)
-  }
-
-  private mutating func object() throws(QueryFault) -> QueryValue {
-    var members: [String: QueryValue] = [:]
-    while !take("}") {
-      let name = try name()
-      try need(":")
-      members[name] = try value()
-    }
-    return .object(members)
-  }
-}
-
-extension QueryToken.Kind {
-  /// A value of one word; the names of enumerations become texts.
-  fileprivate var plain: JSONValue? {
-    switch self {
-    case .number(let number): .number(number)
-    case .string(let text): .string(text)
-    case .name("true"): true
-    case .name("false"): false
-    case .name("null"): .null
-    case .name(let name): .string(name)
-    case .sign, .end: nil
-    }
   }
 }

@@ -27,7 +27,7 @@ extension RepositoryVisit {
   private func text(_ name: String) -> String? { visit.body[name]?.text }
 
   /// The world with a pull request in it, in place of the one with its number.
-  private func world(with pull: World.PullRequest) -> World {
+  func world(with pull: World.PullRequest) -> World {
     var world = world
     guard let place = world.repositories.firstIndex(where: { $0.id == repository.id }) else {
       return world
@@ -91,19 +91,5 @@ extension RepositoryVisit {
     default: break
     }
     return pull
-  }
-}
-
-extension Refusal {
-  static func missing(_ field: String) -> Refusal {
-    .invalid("PullRequest", ["field": .string(field), "code": "missing_field"])
-  }
-
-  static func invalid(_ field: String) -> Refusal {
-    .invalid("PullRequest", ["field": .string(field), "code": "invalid"])
-  }
-
-  static func custom(_ message: String) -> Refusal {
-    .invalid("PullRequest", ["code": "custom", "message": .string(message)])
   }
 }

@@ -21,17 +21,8 @@ extension RepositoryVisit {
       }
       if !pull.requestedTeams.contains(team.id) { pull.requestedTeams.append(team.id) }
     }
-    return replying(pull)
-  }
-
-  private func replying(_ pull: World.PullRequest) -> Reply {
-    var world = world
-    for place in world.repositories.indices where world.repositories[place].id == repository.id {
-      world.repositories[place].pullRequests.removeAll { $0.number == pull.number }
-      world.repositories[place].pullRequests.append(pull)
-    }
     let value = scene.pullRequest(pull, in: repository)
-    return Reply(status: 201, content: .value(value), world: world)
+    return Reply(status: 201, content: .value(value), world: world(with: pull))
   }
 
   private func mayReview(_ account: World.Account) -> Bool {

@@ -1,13 +1,13 @@
 extension World {
   /// An Environment as its settings have it.
   public struct Environment: Hashable, Sendable, Codable {
-    public enum Reviewer: Hashable, Sendable, Codable {
+    public enum Reviewer: Hashable, Sendable {
       case user(Int)
       case team(Int)
     }
 
     /// Which refs may be deployed.
-    public enum Refs: Hashable, Sendable, Codable {
+    public enum Refs: Hashable, Sendable {
       case protectedBranches
       case patterns([Pattern])
     }

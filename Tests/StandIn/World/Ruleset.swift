@@ -1,7 +1,7 @@
 extension World {
   /// A set of rules for branches or tags.
   public struct Ruleset: Hashable, Sendable, Codable {
-    public enum Rule: Hashable, Sendable, Codable {
+    public enum Rule: Hashable, Sendable {
       case pullRequest(RequiredReviews)
       case statusChecks([String])
       /// One without parameters: `deletion`, `non_fast_forward`, `required_signatures`, …
