@@ -81,6 +81,18 @@ struct NetworkTests {
     }
   }
 
+  /// A server ends at once, also with an answer that nobody waits for any more.
+  @Test(.timeLimit(.minutes(1)))
+  func aSlowAnswerHoldsNothingUp() async throws {
+    let start = ContinuousClock.now
+    try await asked([Misbehaviour(.slow(300))]) { client, github in
+      let task = Task { try await client.get("/user", to: "read it") }
+      while await github.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      task.cancel()
+    }
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
   @Test(arguments: ["", "/api/v3"])
   func opsgateLearnsWhoLetACommitLand(_ prefix: String) async throws {
     let commit = try #require(ObjectID(hex: World.oid(0xA4)))

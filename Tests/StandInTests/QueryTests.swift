@@ -50,7 +50,7 @@ struct QueryTests {
     #expect(
       answer.at("errors", "0") == [
         "message": "Field 'baum' doesn't exist on type 'Repository'",
-        "path": ["query ", "repository", "baum"], "locations": [["line": 2, "column": 2]],
+        "path": ["query", "repository", "baum"], "locations": [["line": 2, "column": 2]],
         "extensions": [
           "code": "undefinedField", "typeName": "Repository", "fieldName": "baum",
         ],

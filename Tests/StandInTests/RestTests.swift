@@ -78,6 +78,20 @@ struct RestTests {
   }
 
   @Test
+  func aPrivateRepositoryIsHiddenFromOthers() async {
+    var world = World.example
+    world.repositories[0].isPrivate = true
+    world.tokens.append(World.Token("ghs_other", of: 70, repositories: [2_000]))
+    let github = GitHubStandIn(world)
+    for path in ["/repos/acme/ops", "/repos/acme/old-ops", "/repositories/1000/pulls"] {
+      #expect(await github.get(path, ["authorization": "Bearer ghs_other"]).message == "Not Found")
+    }
+    let text = "{ repository(owner: \"acme\", name: \"ops\") { id } }"
+    #expect(await github.query(text, token: "ghs_other").faults == ["NOT_FOUND"])
+    #expect(await github.query(text, token: "ghs_workflow").faults.isEmpty)
+  }
+
+  @Test
   func aBypassIsShownToWhoeverMayChangeIt() async {
     let github = GitHubStandIn(.example)
     let path = "/repos/acme/ops/rulesets/100"

@@ -9,7 +9,12 @@ struct GraphValidation {
   init(_ document: QueryDocument) { self.document = document }
 
   mutating func check(_ operation: QueryOperation) {
-    check(operation.selection, on: "Query", [.string("query \(operation.name ?? "")")], depth: 0)
+    check(
+      operation.selection,
+      on: "Query",
+      [.string(operation.name.map { "query \($0)" } ?? "query")],
+      depth: 0
+    )
     let title = operation.name ?? "anonymous query"
     let declared = Set(operation.variables.map(\.name))
     for name in used.subtracting(declared).sorted() {

@@ -28,7 +28,7 @@ struct Router {
     in repository: World.Repository,
     to path: ArraySlice<String>
   ) throws(Refusal) -> Reply {
-    guard !repository.isPrivate || scene.token.seesPrivate else { throw .notFound }
+    guard scene.token.sees(repository) else { throw .notFound }
     for route in Route<RepositoryVisit>.all where route.method == method {
       guard let names = route.names(in: path) else { continue }
       try route.check(scene.token)
@@ -50,9 +50,9 @@ struct Router {
     if let found = scene.world.repository(owner: words[1], name: words[2]) {
       return (found, words.dropFirst(3))
     }
-    guard let moved = scene.world.repository(formerly: "\(words[1])/\(words[2])") else {
-      throw .notFound
-    }
+    guard let moved = scene.world.repository(formerly: "\(words[1])/\(words[2])"),
+      scene.token.sees(moved)
+    else { throw .notFound }
     throw .moved(to: address(of: moved, words.dropFirst(3)), isRead: method == "GET")
   }
 
@@ -63,9 +63,4 @@ struct Router {
       .joined(separator: "/")
     return fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")
   }
-}
-
-extension World.Token {
-  /// Only those who were let in at all see what is not for everybody.
-  fileprivate var seesPrivate: Bool { self != .nobody }
 }

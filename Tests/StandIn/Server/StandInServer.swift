@@ -89,7 +89,10 @@ public struct StandInServer: Sendable {
         body: Array(body.readableBytesView)
       )
     )
-    if case .slow(let seconds) = answer.fault { try await Task.sleep(for: .seconds(seconds)) }
+    if case .slow(let seconds) = answer.fault {
+      // Nobody waits for a slow answer when the server is to end.
+      try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(seconds)) }
+    }
     var headers = HTTPFields()
     for (name, value) in answer.headers {
       if let name = HTTPField.Name(name) { headers[name] = value }

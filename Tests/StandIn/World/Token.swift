@@ -7,10 +7,19 @@ extension World {
     /// What it may: `["pull_requests": "write", "contents": "read"]`; `nil` for everything.
     public var permissions: [String: String]?
 
-    public init(_ value: String, of account: Int? = nil, permissions: [String: String]? = nil) {
+    /// The private repositories that it is for; `nil` for all of them.
+    public var repositories: [Int]?
+
+    public init(
+      _ value: String,
+      of account: Int? = nil,
+      permissions: [String: String]? = nil,
+      repositories: [Int]? = nil
+    ) {
       self.value = value
       self.account = account
       self.permissions = permissions
+      self.repositories = repositories
     }
   }
 
@@ -39,8 +48,14 @@ extension World.Token {
     "",
     permissions: [
       "actions": "read", "contents": "read", "deployments": "read", "pull_requests": "read",
-    ]
+    ],
+    repositories: []
   )
+
+  /// Whether there is such a repository for whoever has the token.
+  func sees(_ repository: World.Repository) -> Bool {
+    !repository.isPrivate || repositories?.contains(repository.id) ?? true
+  }
 
   func may(_ need: World.Need) -> Bool {
     guard let permissions, need != .metadata else { return true }

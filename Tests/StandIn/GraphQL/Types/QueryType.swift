@@ -50,7 +50,7 @@ extension GraphCall {
     let found =
       world.repository(owner: owner, name: name)
       ?? (follows ? world.repository(formerly: "\(owner)/\(name)") : nil)
-    guard let found, !found.isPrivate || scene.token != .nobody else {
+    guard let found, scene.token.sees(found) else {
       throw GraphProblem(
         type: "NOT_FOUND",
         message: "Could not resolve to a Repository with the name '\(owner)/\(name)'."
@@ -64,13 +64,15 @@ extension GraphCall {
     let numbers = words.dropFirst().compactMap { Int($0) }
     switch (words.first, numbers.count) {
     case ("PR", 2):
-      if let repository = world.repository(numbers[0]),
+      if let repository = world.repository(numbers[0]), scene.token.sees(repository),
         let pull = repository.pullRequest(numbers[1])
       {
         return .object("PullRequest", Placed(pull, in: repository))
       }
     case ("R", 1):
-      if let repository = world.repository(numbers[0]) { return .object("Repository", repository) }
+      if let repository = world.repository(numbers[0]), scene.token.sees(repository) {
+        return .object("Repository", repository)
+      }
     case ("U", 1): if let actor = actor(numbers[0]) { return actor }
     default: break
     }
