@@ -42,7 +42,7 @@ struct FixtureTests {
     ("/branches/main/protection", "repos__get-branch-protection"),
     ("/rules/branches/main", "repos__get-branch-rules"),
     ("/rulesets", "repos__get-repo-rulesets"), ("/rulesets/100", "repos__get-repo-ruleset"),
-    ("/rulesets/rule-suites", "repos__get-repo-rule-suites"),
+    ("/rulesets/rule-suites?time_period=week", "repos__get-repo-rule-suites"),
     ("/collaborators/bob/permission", "repos__get-collaborator-permission-level"),
   ]
   private static let others: [(path: String, schema: String)] = [

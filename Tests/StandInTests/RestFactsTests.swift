@@ -36,9 +36,15 @@ struct RestFactsTests {
     #expect(deployed.items.map { $0.at("id") } == [401])
     let runs = await github.get("/repos/acme/ops/actions/runs?head_sha=\(World.oid(0xA4))").json
     #expect(runs.at("total_count") == 2)
-    let suites = "/repos/acme/ops/rulesets/rule-suites?rule_suite_result="
-    #expect(await github.get(suites + "bypass").json.items.count == 1)
-    #expect(await github.get(suites + "pass").json == [])
+  }
+
+  @Test
+  func onlyThePushesOfADayAreJudgedUnlessMoreIsAskedFor() async {
+    let suites = "/repos/acme/ops/rulesets/rule-suites"
+    #expect(await github.get(suites).json == [])
+    let week = suites + "?time_period=week&ref=main&rule_suite_result="
+    #expect(await github.get(week + "bypass").json.items.count == 1)
+    #expect(await github.get(week + "pass").json == [])
   }
 
   @Test
@@ -85,6 +91,9 @@ struct RestFactsTests {
   @Test
   func aRobotHasItsMarkHereAndNotThere() async {
     #expect(await github.get("/users/robot%5Bbot%5D").json.at("login") == "robot[bot]")
+    #expect(await github.get("/users/robot").status == 404)
+    let path = "/repos/acme/ops/collaborators/robot%5Bbot%5D/permission"
+    #expect(await github.get(path).json.at("permission") == "write")
     let text =
       "{ repository(owner: \"acme\", name: \"ops\") { pullRequest(number: 813) { author { login } } } }"
     let answer = await github.query(text).json

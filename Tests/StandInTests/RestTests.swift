@@ -91,6 +91,21 @@ struct RestTests {
     #expect(await github.query(text, token: "ghs_workflow").faults.isEmpty)
   }
 
+  /// It has no `merge_commit_sha` any more.
+  @Test
+  func theNextVersionIsServedWhereAWorldHasIt() async {
+    var world = World.example
+    world.versions.append("2026-03-10")
+    let github = GitHubStandIn(world)
+    for (version, isThere) in [("2022-11-28", true), ("2026-03-10", false)] {
+      for path in ["/repos/acme/ops/pulls/812", "/repos/acme/ops/pulls?state=closed"] {
+        let answer = await github.get(path, ["x-github-api-version": version])
+        let text = String(decoding: answer.body, as: UTF8.self)
+        #expect(text.contains("\"merge_commit_sha\"") == isThere && answer.status == 200)
+      }
+    }
+  }
+
   @Test
   func aBypassIsShownToWhoeverMayChangeIt() async {
     let github = GitHubStandIn(.example)

@@ -15,6 +15,16 @@ struct Reply: Sendable {
   /// The world after a request that changed something.
   var world: World?
 
+  /// Leaves out what the version 2026-03-10 has no more.
+  mutating func becomeNext() {
+    let name = "merge_commit_sha"
+    switch content {
+    case .value(let value): content = .value(value.replacing(name, with: nil))
+    case .list(let items): content = .list(items.map { $0.replacing(name, with: nil) })
+    case .counted: break
+    }
+  }
+
   static func value(_ value: JSONValue) -> Reply { Reply(content: .value(value)) }
   static func list(_ items: [JSONValue]) -> Reply { Reply(content: .list(items)) }
 

@@ -51,7 +51,7 @@ extension JSONValue {
   }
 
   /// The same without a field, or with another value for it, wherever it stands.
-  fileprivate func replacing(_ field: String, with value: JSONValue?) -> JSONValue {
+  func replacing(_ field: String, with value: JSONValue?) -> JSONValue {
     switch self {
     case .array(let items): return .array(items.map { $0.replacing(field, with: value) })
     case .object(var members):

@@ -26,28 +26,4 @@ extension Route where Asked == RepositoryVisit {
       },
     ]
   }
-
-  static var rulesets: [Route] {
-    [
-      Route("rulesets", .metadata) { visit throws(Refusal) in
-        .list(visit.repository.rulesets.map { visit.scene.ruleset($0, in: visit.repository) })
-      },
-      Route("rulesets/rule-suites", World.Need("administration", .write)) { visit throws(Refusal) in
-        let wanted = visit.query["rule_suite_result"] ?? "all"
-        let ref = visit.query["ref"]
-        let found = visit.repository.ruleSuites.filter {
-          (wanted == "all" || $0.result == wanted)
-            && (ref == nil || ref == $0.ref || "refs/heads/\(ref ?? "")" == $0.ref)
-        }
-        return .list(found.map { visit.scene.ruleSuite($0, in: visit.repository) })
-      },
-      Route("rulesets/{ruleset}", .metadata) { visit throws(Refusal) in
-        let id = try visit.visit.number("ruleset")
-        guard let found = visit.repository.rulesets.first(where: { $0.id == id }) else {
-          throw .notFound
-        }
-        return .value(visit.scene.wholeRuleset(found, in: visit.repository))
-      },
-    ]
-  }
 }

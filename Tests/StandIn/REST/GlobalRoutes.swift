@@ -56,8 +56,7 @@ extension Route where Asked == Visit {
 
 extension Visit {
   fileprivate func account() throws(Refusal) -> World.Account {
-    let login = name("login").replacing("[bot]", with: "")
-    guard let account = world.account(login: login) else { throw .notFound }
+    guard let account = world.account(pathLogin: name("login")) else { throw .notFound }
     return account
   }
 

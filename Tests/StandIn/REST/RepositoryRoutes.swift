@@ -13,7 +13,7 @@ extension Route where Asked == RepositoryVisit {
         .value(visit.scene.wholeRepository(visit.repository))
       },
       Route("collaborators/{login}/permission", .metadata) { visit throws(Refusal) in
-        guard let account = visit.world.account(login: visit.visit.name("login")) else {
+        guard let account = visit.world.account(pathLogin: visit.visit.name("login")) else {
           throw .notFound
         }
         return .value(visit.scene.permission(of: account, in: visit.repository))

@@ -7,7 +7,7 @@ extension Scene {
   func account(_ account: World.Account) -> JSONValue { .object(members(account)) }
 
   private func members(_ account: World.Account) -> [String: JSONValue] {
-    let login = account.login + (account.kind == .bot ? "[bot]" : "")
+    let login = account.pathLogin
     let own = links(
       "\(api)/users/\(login.asPathWord)",
       [

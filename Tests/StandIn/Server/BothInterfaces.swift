@@ -1,6 +1,9 @@
 import Notation
 
 extension GitHubStandIn {
+  /// The version that leaves the commits out that pull requests landed as.
+  private static let nextVersion = "2026-03-10"
+
   func rest(
     _ request: StandInRequest,
     _ target: Target,
@@ -12,7 +15,8 @@ extension GitHubStandIn {
       let body = request.body.isEmpty ? JSONValue.null : JSONValue(reading: request.body)
       guard let body else { throw Refusal(400, "Problems parsing JSON") }
       let router = Router(scene: scene, method: request.method, target: target, body: body)
-      let reply = try router.reply()
+      var reply = try router.reply()
+      if request.headers["x-github-api-version"] == Self.nextVersion { reply.becomeNext() }
       if let changed = reply.world { world = changed }
       let most = effects.compactMap(\.pageSize).min() ?? 100
       let answer = reply.answer(

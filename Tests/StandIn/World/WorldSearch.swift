@@ -8,6 +8,11 @@ extension World {
     accounts.first { !$0.isDeleted && $0.login.isSameName(as: login) }
   }
 
+  /// An account by the login that REST has: a bot's ends in `[bot]` there, and only there.
+  func account(pathLogin login: String) -> Account? {
+    accounts.first { !$0.isDeleted && $0.pathLogin.isSameName(as: login) }
+  }
+
   func team(_ id: Int?) -> Team? { teams.first { $0.id == id } }
 
   func team(organization login: String, slug: String) -> Team? {
@@ -55,6 +60,11 @@ extension World.Repository {
   func environment(_ name: String) -> World.Environment? {
     environments.first { $0.name.isSameName(as: name) }
   }
+}
+
+extension World.Account {
+  /// The login as REST has it.
+  var pathLogin: String { login + (kind == .bot ? "[bot]" : "") }
 }
 
 extension String {
