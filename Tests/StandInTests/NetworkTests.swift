@@ -135,4 +135,21 @@ struct NetworkTests {
       #expect(await github.count("/graphql", method: "POST") == 3)
     }
   }
+
+  @Test
+  func opsgateReadsHowAnEnvironmentIsSetUp() async throws {
+    try await asked { client, github in
+      let slug = try #require(Slug("acme/ops"))
+      let reading = EnvironmentReading(client, in: slug)
+      let settings = try #require(try await reading.settings(of: "production"))
+      #expect(settings.canAdminsBypass == false && settings.preventsSelfReview == true)
+      #expect(settings.branches == .named(["main", "v*"]))
+      #expect(settings.customGates == ["opsgate-gate"])
+      #expect(settings.reviewers?.count == 2)
+      let european = try #require(try await reading.settings(of: "eu/prod"))
+      #expect(european.waitTimer == 30 && european.branches == .protected)
+      #expect(try await reading.settings(of: "nothing") == nil)
+      #expect(await github.count("/environments/eu%2Fprod") == 2)
+    }
+  }
 }
