@@ -39,9 +39,12 @@ struct StandInCommand: AsyncParsableCommand {
 
   private func chosenWorld() throws -> World {
     guard let path = world else { return .example }
+    guard let json = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("\(path) cannot be read.")
+    }
     do {
-      return try World(json: try Data(contentsOf: URL(filePath: path)))
-    } catch let error as DecodingError {
+      return try World(json: json)
+    } catch {
       throw ValidationError("\(path) is no world: \(error)")
     }
   }
@@ -58,7 +61,7 @@ struct StandInCommand: AsyncParsableCommand {
       export GITHUB_GRAPHQL_URL=\(stand.url)/api/graphql
       \(token)
       Look yourself:
-      curl \(stand.url)/repos/acme/ops/pulls?state=all\(world.tokens.isEmpty ? "" : " -H 'Authorization: Bearer '$GITHUB_TOKEN")
+      curl '\(stand.url)/repos/acme/ops/pulls?state=all'\(world.tokens.isEmpty ? "" : " -H \"Authorization: Bearer $GITHUB_TOKEN\"")
       """
   }
 }
