@@ -23,6 +23,7 @@ enum GraphSchema {
 
   private static let unions: [GraphType] = [
     .anyOf("Actor", actorNames, fields: ["login"]),
+    .anyOf("RepositoryOwner", ["User", "Organization"], fields: ["id", "login"]),
     .anyOf("Node", nodeNames, fields: ["id"]),
     .anyOf("GitObject", ["Commit"], fields: ["id", "oid"]),
     .anyOf("PullRequestTimelineItems", timelineNames),

@@ -4,15 +4,18 @@ extension GraphSchema {
     + [mannequin, enterpriseAccount, gitActor, team, app]
 
   private static func actor(_ kind: World.Account.Kind) -> GraphType {
-    .object(kind.rawValue, of: World.Account.self, fill)
+    .object(kind.rawValue, of: World.Account.self) { fields in
+      fill(&fields)
+      guard kind != .bot else { return }
+      fields.text("name") { $0.name }
+      fields.text("email") { $0.email ?? "" }
+    }
   }
 
   private static func fill(_ fields: inout GraphFields<World.Account>) {
     fields.text("id") { Scene.node("U", $0.id) }
     fields.text("login") { $0.login }
     fields.number("databaseId") { $0.id }
-    fields.text("name") { $0.name }
-    fields.text("email") { $0.email ?? "" }
   }
 
   private static let mannequin = GraphType.object("Mannequin", of: World.Account.self) { fields in

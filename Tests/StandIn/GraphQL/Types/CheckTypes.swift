@@ -22,8 +22,9 @@ extension GraphSchema {
     fields.text("status") { ($0.run?.status ?? "completed").uppercased() }
     fields.text("conclusion") { $0.run?.conclusion?.uppercased() }
     fields.object("app", "App") { _, _ in .object("App", World.App.actions) }
-    fields.object("creator", "Actor") { suite, call in
-      call.actor(suite.run.map { $0.triggeringActor ?? $0.actor } ?? suite.commit.push?.pusher)
+    // GitHub lets only a person stand here: what a robot set off has none.
+    fields.object("creator", "User") { suite, call in
+      call.user(suite.run.map { $0.triggeringActor ?? $0.actor } ?? suite.commit.push?.pusher)
     }
     fields.object("commit", "Commit") { suite, _ in .object("Commit", suite.commit) }
     fields.object("push", "Push") { suite, _ in

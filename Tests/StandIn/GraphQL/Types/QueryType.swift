@@ -17,7 +17,7 @@ extension GraphSchema {
     fields.object("rateLimit", "RateLimit", arguments: ["dryRun"]) { root, _ in
       .object("RateLimit", root.rate)
     }
-    fields.object("viewer", "Actor") { _, call in call.actor(call.scene.token.account) }
+    fields.object("viewer", "User") { _, call in call.user(call.scene.token.account) }
     fields.object("node", "Node", required: ["id"]) { _, call throws(GraphProblem) in
       try call.node(call.arguments["id"]?.text ?? "")
     }

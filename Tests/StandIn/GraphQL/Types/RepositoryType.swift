@@ -20,7 +20,7 @@ extension GraphSchema {
   ]
 
   private static func fillParts(_ fields: inout GraphFields<World.Repository>) {
-    fields.object("owner", "Actor") { repository, call in call.actor(repository.owner) }
+    fields.object("owner", "RepositoryOwner") { repository, call in call.actor(repository.owner) }
     fields.object("defaultBranchRef", "Ref") { repository, _ in
       repository.branch(repository.defaultBranch)
         .map { .object("Ref", Placed($0, in: repository)) }
