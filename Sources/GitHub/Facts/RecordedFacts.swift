@@ -4,7 +4,9 @@ import Git
 extension CommitFacts {
   /// What a machine signed of it; who made the commit stands in the commit itself.
   ///
-  /// - Parameter base: The branch that it landed on, without `refs/heads/`.
+  /// - Parameters:
+  ///   - evidence: What was signed.
+  ///   - base: The branch that it landed on, without `refs/heads/`.
   public init(recorded evidence: Evidence, on base: String) {
     self.init(commit: evidence.commit, tree: evidence.subject.tree)
     guard let pull = evidence.pullRequest else { return }

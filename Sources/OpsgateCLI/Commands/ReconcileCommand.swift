@@ -52,11 +52,14 @@ struct ReconcileCommand: AsyncParsableCommand {
     let session = try Session(options)
     let room = try await session.courtroom(CourtOptions())
     for name in environments { try Names.check(environment: name, in: room.policy.policy.layout) }
-    let access = try await GitHubAccess(room.policy.policy, in: session)
+    let access = try await GitHubAccess(
+      room.policy.policy,
+      environment: session.environment
+    )
     let entries = try await entries(room, session)
     let evidence = try await room.court.evidence(by: room.policy)
     let journal = AnswerJournal(below: session.repository.commonDirectory, now: session.now)
-    let (asked, repositoryID) = try await ask(access, about: entries, room, journal, session)
+    let asked = try await ask(access, about: entries, room, journal, session)
     let asking = ReviewAsking(
       contents: ReviewContents(
         court: room.court,
@@ -73,7 +76,7 @@ struct ReconcileCommand: AsyncParsableCommand {
       if let item = try await cases.item(entry, in: session.repository) { items.append(item) }
     }
     if record {
-      guard let repositoryID else {
+      guard let repositoryID = asked.repository else {
         throw Failure(
           .undecided,
           "nothing was recorded: GitHub does not say which repository \(access.slug) is",
@@ -118,7 +121,7 @@ struct ReconcileCommand: AsyncParsableCommand {
     _ room: Courtroom,
     _ journal: AnswerJournal,
     _ session: borrowing Session
-  ) async throws -> (Asked, Int?) {
+  ) async throws -> Asked {
     var seen: Set<ObjectID> = []
     let commits = entries.map(\.change.commit).filter { seen.insert($0).inserted }
     let names = Set(entries.map(\.change.environment))
@@ -126,11 +129,9 @@ struct ReconcileCommand: AsyncParsableCommand {
     defer { line.end() }
     return try await access.open(now: session.now) { client in
       let asking = Asking(client: client, slug: access.slug, journal: journal)
-      let number = try? await RepositoryReading(client, in: access.slug).number()
-      let asked = await asking.all(of: commits, environments: names, on: room.mainlineName) {
+      return await asking.all(of: commits, environments: names, on: room.mainlineName) {
         line.show($0, of: $1)
       }
-      return (asked, number)
     }
   }
 }

@@ -11,6 +11,8 @@ struct Asked: Sendable {
   var bypasses: [ObjectID: String]?
   /// The accounts that may approve nothing any more.
   var withoutAccess: Set<Int> = []
+  /// The repository's number; `nil` where it is not known.
+  var repository: Int?
   /// How many requests were sent.
   var requests = 0
 }
@@ -26,6 +28,7 @@ struct Asking {
   ///   - environments: What GitHub calls the environments.
   ///   - branch: The mainline, without `refs/heads/`.
   ///   - progress: Told how much is done, of how much.
+  /// - Returns: What is known and what is not; it fails as a whole never.
   func all(
     of commits: [ObjectID],
     environments: Set<String>,
@@ -36,6 +39,10 @@ struct Asking {
     let total = commits.count * 2
     asked.commits = await CommitLookup(client, in: slug, keeping: journal)
       .answers(for: commits) { progress($0, total) }
+    asked.requests = await client.requests
+    // Who answers nothing is not asked again and again.
+    guard asked.commits.values.contains(where: \.isAnswered) else { return asked }
+    asked.repository = try? await RepositoryReading(client, in: slug).number()
     // Of what GitHub does not have it has no deployments either.
     let known = commits.filter { asked.commits[$0]?.facts != nil }
     asked.deployments = await DeploymentLookup(client, in: slug, keeping: journal)
@@ -62,5 +69,12 @@ struct Asking {
       if level == false { without.insert(account.id) }
     }
     return without
+  }
+}
+
+extension Answer {
+  /// Whether GitHub said anything of it.
+  fileprivate var isAnswered: Bool {
+    if case .unknown = self { false } else { true }
   }
 }

@@ -13,7 +13,7 @@ struct GitHubAccess: Sendable {
   /// Finds both: the policy's `repository` says where, and the token is looked for as `gh` does it.
   ///
   /// - Throws: `Failure` where the policy names no place on a server.
-  init(_ policy: Policy, in session: borrowing Session) async throws {
+  init(_ policy: Policy, environment: [String: String]) async throws {
     guard let slug = policy.repository.flatMap({ Slug($0) }) else {
       throw Failure(
         .wrongFile,
@@ -23,7 +23,7 @@ struct GitHubAccess: Sendable {
       )
     }
     self.slug = slug
-    environment = session.environment
+    self.environment = environment
     server = Server.named(slug.host, environment)
     let hosts = HostsFile.path(environment).flatMap(FileManager.default.contents(atPath:))
     let variables = environment
@@ -37,6 +37,11 @@ struct GitHubAccess: Sendable {
         environment: variables
       )?.split(whereSeparator: \.isNewline).first.map(String.init)
     }.token(for: server)
+  }
+
+  /// How long a run may wait for GitHub, in seconds: `OPSGATE_GITHUB_PATIENCE`, else two minutes.
+  private var patience: Int {
+    environment["OPSGATE_GITHUB_PATIENCE"].flatMap { Int($0) } ?? Client.Patience().budget
   }
 
   /// Asks, for as long as a body runs.
@@ -61,6 +66,7 @@ struct GitHubAccess: Sendable {
           server,
           token: token,
           over: transport,
+          patience: Client.Patience(budget: patience),
           clock: clock,
           agent: "opsgate/0.1.0"
         )

@@ -72,6 +72,10 @@ extension Session {
     setting.notesAlarms = try notebook.alarms(in: self).map(\.message)
     setting.doubts = [end.map(Doubt.init(shallow:))].compactMap(\.self) + notebook.courtDoubts
     setting.versions = givenPolicy == nil ? PolicyFile.versions : nil
+    let witness = GitHubWitness(environment: environment, git: git, now: now)
+    setting.github = { change, policy, court, repository in
+      try await witness.word(on: change, by: policy, court, in: repository)
+    }
     let line = console.progress("reading the history of \(newest.name)")
     defer { line.end() }
     setting.progress = { line.show($0.done, of: $0.total) }

@@ -24,6 +24,16 @@ public struct StandInServer: Sendable {
     _ respond: @escaping Responder,
     while body: @escaping @Sendable (StandInServer) async throws -> Value
   ) async throws -> Value {
+    try await withTaskExecutorPreference(OwnThreads()) {
+      try await serve(port, respond, while: body)
+    }
+  }
+
+  private static func serve<Value: Sendable>(
+    _ port: Int,
+    _ respond: @escaping Responder,
+    while body: @escaping @Sendable (StandInServer) async throws -> Value
+  ) async throws -> Value {
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     let application = application(at: port, respond) { continuation.yield($0) }
     return try await withThrowingTaskGroup(of: Void.self) { group in
