@@ -56,6 +56,11 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
           waiting += [Array(batch[..<middle]), Array(batch[middle...])]
         } else {
           for commit in batch { answers[commit] = .unknown(error) }
+          // Who does not answer one does not answer the others.
+          if error.endsAll {
+            for commit in waiting.joined() { answers[commit] = .unknown(error) }
+            waiting = []
+          }
         }
       }
       progress(answers.count)
@@ -178,4 +183,12 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
 extension Unknown {
   /// Whether less at once may do.
   fileprivate var isOfSize: Bool { kind == .partial || kind == .unavailable }
+
+  /// Whether nothing more is to be had in this run.
+  fileprivate var endsAll: Bool {
+    switch kind {
+    case .unavailable, .rateLimited, .unauthorized, .notFoundOrHidden, .anotherRepository: true
+    case .forbidden, .refused, .notUnderstood, .partial: false
+    }
+  }
 }

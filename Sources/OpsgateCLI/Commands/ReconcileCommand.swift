@@ -98,7 +98,8 @@ struct ReconcileCommand: AsyncParsableCommand {
       requests: asked.requests
     )
     try session.answer(report)
-    await journal.finish()
+    // What could not be asked is asked next time, and the rest is not asked again.
+    if asked.isWhole { await journal.finish() }
     if let status = report.status { throw ExitCode(status.rawValue) }
   }
 

@@ -15,6 +15,11 @@ struct Asked: Sendable {
   var repository: Int?
   /// How many requests were sent.
   var requests = 0
+
+  /// Whether all that was asked was answered.
+  var isWhole: Bool {
+    commits.values.allSatisfy(\.isAnswered) && deployments.values.allSatisfy(\.isAnswered)
+  }
 }
 
 /// Asks for what many changes need at once.
