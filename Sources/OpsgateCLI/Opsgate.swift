@@ -23,7 +23,8 @@ public struct Opsgate: AsyncParsableCommand {
       StatusCommand.self, GetCommand.self, LogCommand.self, DiffCommand.self, WhyCommand.self,
       PromoteCommand.self, RollbackCommand.self, RevertCommand.self,
       ApproveCommand.self, RejectCommand.self, RevokeCommand.self, CheckCommand.self,
-      VerifyCommand.self, ReconcileCommand.self, ShowCommand.self, SyncCommand.self,
+      VerifyCommand.self, ReconcileCommand.self, GitHubCommand.self,
+      ShowCommand.self, SyncCommand.self,
       TrustCommand.self,
     ]
   )

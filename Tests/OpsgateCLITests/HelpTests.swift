@@ -22,7 +22,10 @@ struct HelpTests {
     #expect(try Self.examples(in: explained([command])).count == 2)
   }
 
-  @Test(arguments: [["check", "record"], ["trust", "show"], ["trust", "pin"]])
+  @Test(arguments: [
+    ["check", "record"], ["trust", "show"], ["trust", "pin"], ["reconcile"], ["github"],
+    ["github", "check"],
+  ])
   func aPartOfACommandExplainsItself(_ command: [String]) throws {
     let text = try explained(command)
     #expect(try text == GitFolder(at: Folder(path: "/")).opsgate(["help"] + command).stdout)

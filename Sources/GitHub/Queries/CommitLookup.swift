@@ -183,12 +183,4 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
 extension Unknown {
   /// Whether less at once may do.
   fileprivate var isOfSize: Bool { kind == .partial || kind == .unavailable }
-
-  /// Whether nothing more is to be had in this run.
-  fileprivate var endsAll: Bool {
-    switch kind {
-    case .unavailable, .rateLimited, .unauthorized, .notFoundOrHidden, .anotherRepository: true
-    case .forbidden, .refused, .notUnderstood, .partial: false
-    }
-  }
 }

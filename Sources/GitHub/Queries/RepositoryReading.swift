@@ -11,11 +11,21 @@ public struct RepositoryReading: Sendable {
   /// Its number, which outlives names.
   ///
   /// - Throws: `Unknown`.
-  public func number() async throws(Unknown) -> Int {
+  public func number() async throws(Unknown) -> Int { try await body().id }
+
+  /// Whether not everybody may see it.
+  ///
+  /// - Throws: `Unknown`.
+  public func isPrivate() async throws(Unknown) -> Bool { try await body().private }
+
+  private func body() async throws(Unknown) -> Body {
     let operation = "find \(slug)"
     let response = try await client.get("/repos/\(slug.owner)/\(slug.name)", to: operation)
-    return try response.decoded(as: Body.self, operation).id
+    return try response.decoded(as: Body.self, operation)
   }
 
-  private struct Body: Decodable { let id: Int }
+  private struct Body: Decodable {
+    let id: Int
+    let `private`: Bool
+  }
 }

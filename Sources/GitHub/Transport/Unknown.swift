@@ -45,3 +45,13 @@ public struct Unknown: Error, Hashable, Sendable {
     self.requestID = requestID
   }
 }
+
+extension Unknown {
+  /// Whether nothing more is to be had of the server in this run.
+  public var endsAll: Bool {
+    switch kind {
+    case .unavailable, .rateLimited, .unauthorized, .notFoundOrHidden, .anotherRepository: true
+    case .forbidden, .refused, .notUnderstood, .partial: false
+    }
+  }
+}

@@ -17,7 +17,7 @@ final class GitHubWitness {
   private var evidence: [ObjectID: Evidence]?
   private var commits: [ObjectID: CommitAnswer] = [:]
   private var deployments: [ObjectID: DeploymentAnswer] = [:]
-  private var branch: String?
+  private var outage: Unknown?
 
   /// - Parameters:
   ///   - environment: The variables of the run.
@@ -93,6 +93,11 @@ final class GitHubWitness {
     _ court: Court
   ) async throws {
     guard commits[change.commit] == nil else { return }
+    // A server that was away is not waited for again and again.
+    if let outage {
+      commits[change.commit] = .unknown(outage)
+      return
+    }
     let access: GitHubAccess
     if let known = self.access {
       access = known
@@ -118,6 +123,9 @@ final class GitHubWitness {
       return (found, await DeploymentLookup(client, in: access.slug).answers(for: known))
     }
     commits.merge(found) { $1 }
+    if case .unknown(let unknown)? = found[change.commit] {
+      outage = unknown.endsAll ? unknown : nil
+    }
     deployments.merge(sent) { $1 }
   }
 
