@@ -198,7 +198,7 @@ struct MoveHistory {
     var place = span.upperBound - 1
     for _ in 0..<Self.mostVersions where place >= span.lowerBound {
       guard timeline.mainline.indices.contains(place) else { return false }
-      let setters = try PlaceSetters.commits(
+      let setters = try PlaceSetters(
         of: key,
         in: paths,
         at: timeline.mainline[place],
@@ -206,12 +206,18 @@ struct MoveHistory {
         repository
       )
       var isAllowed = true
-      for setter in setters {
+      // Where nothing stood there is nothing to go back to.
+      guard !setters.written.isEmpty else { return false }
+      for setter in setters.commits {
         let may = try await court.mayBeRestored(setter, in: change.environment, repository)
         isAllowed = isAllowed && may
       }
-      if isAllowed, try await isRestored(move, asOf: place, in: repository) { return true }
-      guard let last = setters.compactMap(court.position(of:)).max() else { return false }
+      if isAllowed,
+        try await isRestored(move, asOf: place, writing: setters.written, in: repository)
+      {
+        return true
+      }
+      guard let last = setters.commits.compactMap(court.position(of:)).max() else { return false }
       place = last - 1
     }
     return false
@@ -222,6 +228,7 @@ struct MoveHistory {
   private func isRestored(
     _ move: ChangeMove,
     asOf place: Int,
+    writing written: Set<[UInt8]>,
     in repository: borrowing Repository
   ) async throws -> Bool {
     guard timeline.mainline.indices.contains(place) else { return false }
@@ -236,10 +243,10 @@ struct MoveHistory {
       to: change.tree,
       in: repository
     )
-    // A place that there was not yet may go along with the others.
+    // A place that there was not yet may go along with those that were, if it says the very same.
     let isSame = difference.places.allSatisfy { place in
-      place.after == nil
-        || place.before == nil && own.contains { $0.after?.written == place.after?.written }
+      guard let after = place.after else { return true }
+      return place.before == nil && written.contains(Array(after.written.utf8))
     }
     guard difference.isDecided, isSame, difference.files.isEmpty else { return false }
     return try await areFilesAllowed(asOf: then, in: repository)

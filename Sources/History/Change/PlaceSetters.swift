@@ -2,8 +2,13 @@ public import Git
 public import Pointers
 
 /// Who set what a pointer holds, place by place.
-public enum PlaceSetters {
-  /// The mainline commits that last set the places of a pointer, as they stand at a commit.
+public struct PlaceSetters: Hashable, Sendable {
+  /// Each mainline commit once.
+  public private(set) var commits: Set<ObjectID> = []
+  /// The bytes that stand in the places; none where no place is there.
+  public private(set) var written: Set<[UInt8]> = []
+
+  /// The mainline commits that last set the places of a pointer, as they stand at a commit, and what they are.
   ///
   /// - Parameters:
   ///   - key: The pointer.
@@ -11,15 +16,14 @@ public enum PlaceSetters {
   ///   - head: The mainline commit.
   ///   - layout: Which files hold what.
   ///   - repository: Where they are.
-  /// - Returns: Each commit once; none where no place is there.
   /// - Throws: `GitError` where something that would tell is not here.
-  public static func commits(
+  public init(
     of key: PointerKey,
     in paths: Set<String>,
     at head: ObjectID,
     layout: Layout,
     _ repository: borrowing Repository
-  ) throws(GitError) -> Set<ObjectID> {
+  ) throws(GitError) {
     var reader = FactsReader(layout: layout)
     var search = SetterSearch()
     let tree = try repository.mainlineCommit(head).tree
@@ -28,20 +32,19 @@ public enum PlaceSetters {
         continue
       }
       let file = TreeFile(path: path, mode: entry.mode, id: entry.id)
-      let places = try reader.facts(of: file, in: repository)?.places.keys.map(\.self) ?? []
-      for place in places where place.isOf(key) {
+      for (place, state) in try reader.facts(of: file, in: repository)?.places ?? [:]
+      where place.isOf(key) {
+        written.insert(Array(state.value.written.utf8))
         search.ask(.init(path: ExactText(path), subject: .place(place), from: head))
       }
     }
     search.run(from: head, &reader, in: repository)
-    var commits: Set<ObjectID> = []
     for answer in search.answers.values {
       switch answer {
       case .setBy(let commit): if let commit { commits.insert(commit) }
       case .unknown(let error): throw error
       }
     }
-    return commits
   }
 }
 

@@ -98,6 +98,43 @@ struct VersionAttackTests {
     }
   }
 
+  /// The files moved with their policy; what they were called then is no reason to write another thing.
+  @Test
+  func aMovedLayoutBringsNoOtherSpellingBack() throws {
+    try withScratch { scratch in
+      let acme = try Acme.make(at: scratch, policy: DecisionFlowTests.policy)
+      let git = acme.repository
+      try acme.promoted("\"1.10\"")
+      try acme.approveLanded()
+      let policy = String(decoding: try git.folder.bytes(".opsgate/policy.yaml"), as: UTF8.self)
+      try git.git("mv", "apps", "services")
+      try git.write(
+        ".opsgate/policy.yaml",
+        policy.replacing("apps/{service}", with: "services/{service}")
+      )
+      try git.commit("Move them", author: .carol)
+      for name in ["alice", "bob"] {
+        for environment in ["policy", "production"] {
+          try acme.actor(name).opsgate("approve", "main", "--env", environment, "--yes").checked()
+        }
+      }
+      func write(_ tag: String) throws {
+        let path = "services/api/production/values.yaml"
+        let file = String(decoding: try git.folder.bytes(path), as: UTF8.self)
+        try git.write(path, file.replacing(#/tag: .*/#, with: "tag: \(tag)"))
+        try git.commit("Set \(tag)", author: .dan)
+      }
+      try write("\"1.11\"")
+      try acme.approveLanded()
+      try write("1.10")
+      let run = try acme.verdict("--range", "HEAD~1..HEAD")
+      #expect(run.status == 1, "\(run)")
+      try git.git("reset", "--quiet", "--hard", "HEAD~1")
+      try write("\"1.10\"")
+      #expect(try acme.verdict("--range", "HEAD~1..HEAD").status == 0)
+    }
+  }
+
   /// A link in the place of an environment's directory leads wherever somebody wants.
   @Test
   func aLinkInTheEnvironmentsPlaceIsOfTheEnvironment() throws {
