@@ -85,6 +85,7 @@ struct ChangeReportTests {
           ],
           "parent": "1000000000000000000000000000000000000000",
           "pullRequest": null,
+          "pullRequestURL": null,
           "pushed": true,
           "schema": "opsgate.rollback/1"
         }

@@ -19,6 +19,11 @@ public struct Plan: Hashable, Sendable {
     self.notices = notices
   }
 
+  /// The same for another branch that stands at the same commit.
+  public func moved(to branch: String) -> Plan {
+    Plan(branch: branch, parent: parent, commits: commits, notices: notices)
+  }
+
   /// All moves of all commits, in order.
   public var moves: [PlannedMove] { commits.flatMap(\.moves) }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Asks one server, one request after another, as patiently as it wants to be asked.
 ///
 /// The token goes to that server alone: a redirect that leads elsewhere is not followed. What fails in the end is an
@@ -117,6 +119,29 @@ public actor Client {
         throw Unknown(.notUnderstood, operation, reason: "the next page is on another server")
       }
     }
+  }
+
+  /// Makes something anew, as a pull request.
+  ///
+  /// Nothing is tried again of which nobody knows whether it was done; where GitHub asks to slow down, nothing was.
+  ///
+  /// - Parameters:
+  ///   - path: From the server's API on.
+  ///   - body: What is sent, as JSON.
+  ///   - operation: What it is for.
+  /// - Returns: A status of 2xx.
+  /// - Throws: `Unknown`.
+  func post(
+    _ path: String,
+    _ body: some Encodable,
+    to operation: String
+  ) async throws(Unknown) -> HTTPResponse {
+    guard let bytes = try? JSONEncoder().encode(body) else {
+      throw Unknown(.notUnderstood, operation, reason: "the request cannot be written as JSON")
+    }
+    var request = HTTPRequest(.post, server.api + path, headers: headers(), body: Array(bytes))
+    request.headers["content-type"] = "application/json"
+    return try await send(request, to: operation, isRepeatable: false)
   }
 
   /// Posts a query of GraphQL, which only reads.

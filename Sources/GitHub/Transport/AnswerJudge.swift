@@ -122,7 +122,9 @@ struct AnswerJudge {
   /// What the body says, if it is GitHub's and not some proxy's page; on one line, and no longer than that.
   private func message(of response: HTTPResponse) -> (text: String, documentation: String) {
     guard let body = ErrorBody(response.body) else { return ("", "") }
-    let line = body.message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let words =
+      body.message + (body.details.isEmpty ? "" : ": ") + body.details.joined(separator: "; ")
+    let line = words.split(whereSeparator: \.isNewline).joined(separator: " ")
     return (Token.redacting(String(line.prefix(300))), body.documentation ?? "")
   }
 }

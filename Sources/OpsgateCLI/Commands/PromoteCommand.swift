@@ -12,8 +12,9 @@ struct PromoteCommand: AsyncParsableCommand {
     abstract: "Copy tags from the environment before, as one commit",
     usage: """
       opsgate promote <service> ... --to <env> [--tag <tag>]
-                      [--branch <name>] [--dry-run] [--push]
-      opsgate promote --all --to <env> [--branch <name>] [--dry-run] [--push]
+                      [--branch <name>] [--pr] [--dry-run] [--push]
+      opsgate promote --all --to <env> [--branch <name>] [--pr]
+                      [--dry-run] [--push]
       opsgate promote --auto [--dry-run] [--push]
       """,
     discussion: """
@@ -25,7 +26,9 @@ struct PromoteCommand: AsyncParsableCommand {
 
       The gate is asked first: where it refuses, its verdict is the answer, and
       nothing is written. --branch writes a candidate on a new branch instead,
-      for others to approve: `opsgate approve NAME`.
+      for others to approve: `opsgate approve NAME`. --pr pushes one, opens a
+      pull request with the verdict, and asks those who can approve it; run
+      again, it finds what is there.
 
       To a pipe, prints the commit's id.
 
@@ -52,11 +55,6 @@ struct PromoteCommand: AsyncParsableCommand {
   @Flag(help: "Promote whatever may pass every gate now")
   var auto = false
 
-  @Option(
-    help: ArgumentHelp("Write a candidate on this new branch, not the mainline", valueName: "name")
-  )
-  var branch: String?
-
   @OptionGroup
   var writing: WritingOptions
   @OptionGroup(title: "Global Options")
@@ -64,9 +62,9 @@ struct PromoteCommand: AsyncParsableCommand {
 
   func validate() throws {
     if auto {
-      guard services.isEmpty, !all, to == nil, tag == nil, branch == nil else {
+      guard services.isEmpty, !all, to == nil, tag == nil, !writing.isCandidate else {
         throw ValidationError(
-          "--auto decides by itself, and takes no services, --to, --tag or --branch"
+          "--auto decides by itself, and takes no services, --to, --tag, --branch or --pr"
         )
       }
       return
@@ -115,7 +113,7 @@ struct PromoteCommand: AsyncParsableCommand {
   private func run(in session: borrowing Session, to name: String) async throws {
     let view = try session.viewPastMistakes()
     try Names.check(environment: name, in: view.layout)
-    let change = Change(command: "promote", options: writing, view: view, candidate: branch)
+    let change = Change(command: "promote", options: writing, view: view)
     try await change.run(in: session) { tip, repository in
       let tip = try session.view(of: tip, view)
       let judge = try await PlanJudge(at: tip, in: session)
@@ -129,8 +127,10 @@ struct PromoteCommand: AsyncParsableCommand {
       let (taken, notices) = try choice(environment, table, timeline)
       let plan = try Promotion(services: taken, to: environment, tag: tag)
         .plan(on: change.branch(), at: tip.id, in: repository, layout: tip.layout)
-      let said = try await verdict(on: plan, judge, in: repository)
-      return plan.adding(notices + PromotionChoice.warnings(plan, table, timeline) + said)
+      let warnings = notices + PromotionChoice.warnings(plan, table, timeline)
+      // A pull request is judged whatever the command, and says all of the verdict.
+      if writing.pullRequest { return plan.adding(warnings) }
+      return plan.adding(warnings + (try await verdict(on: plan, judge, in: repository)))
     }
   }
 
@@ -142,22 +142,14 @@ struct PromoteCommand: AsyncParsableCommand {
     _ judge: PlanJudge,
     in repository: borrowing Repository
   ) async throws -> [Notice] {
-    let report = try await judge.report(on: plan, as: branch ?? to ?? "", in: repository)
-    guard report.outcome == .allowed || branch != nil else {
+    let name = writing.branch ?? to ?? ""
+    let report = try await judge.report(on: plan, as: name, in: repository)
+    guard report.outcome == .allowed || writing.isCandidate else {
       throw GateRefusal(report: report, environment: to ?? "", services: services)
     }
-    let findings = report.findings + report.entries.flatMap(\.verdict.findings)
     // Of order, tags that are held and older ones the plan itself warns.
     let told: Set<Finding.Rule> = [.promotionOrder, .held, .downgrade]
-    return findings.filter {
-      $0.severity != .note && !($0.severity == .warning && told.contains($0.rule))
-    }.map { finding in
-      Notice(
-        finding.severity == .warning ? .warning : .note,
-        (finding.severity == .warning ? "" : "not yet: ") + finding.message,
-        hint: finding.hint
-      )
-    }
+    return report.notices { !($0.severity == .warning && told.contains($0.rule)) }
   }
 
   private func choice(

@@ -174,16 +174,6 @@ extension Session {
       _ = try await git.run(fixed + [head])
     }
   }
-
-  /// The remote that is the repository on the server, else the only one.
-  private func remote(of slug: Slug) async throws -> String? {
-    let configuration = try await configuration()
-    let remotes = configuration.remotes
-    let own = remotes.first { name in
-      configuration.string("remote.\(name).url").flatMap(Slug.init(remote:)) == slug
-    }
-    return own ?? (remotes.count == 1 ? remotes.first : nil)
-  }
 }
 
 extension ReconcileReport {

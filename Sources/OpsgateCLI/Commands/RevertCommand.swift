@@ -11,7 +11,7 @@ struct RevertCommand: AsyncParsableCommand {
     abstract: "Undo commits as git revert does, without a worktree",
     usage: """
       opsgate revert <commit> ... [-m <n>] [--service <service> ...]
-                     [--dry-run] [--push]
+                     [--branch <name>] [--pr] [--dry-run] [--push]
       """,
     discussion: """
       Makes one commit for each, with git's tree and git's message. Where the

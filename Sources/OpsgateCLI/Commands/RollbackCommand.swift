@@ -10,7 +10,7 @@ struct RollbackCommand: AsyncParsableCommand {
     abstract: "Point services back to a tag that they ran before",
     usage: """
       opsgate rollback <service> ... --env <env> [--to <tag>] [--force]
-                       [--dry-run] [--push]
+                       [--branch <name>] [--pr] [--dry-run] [--push]
       """,
     discussion: """
       Without --to, each service goes back to the last tag that differs from

@@ -78,6 +78,18 @@ struct GitHubAccess: Sendable {
   }
 }
 
+extension Session {
+  /// The remote that is the repository on the server, else the only one.
+  func remote(of slug: Slug) async throws -> String? {
+    let configuration = try await configuration()
+    let remotes = configuration.remotes
+    let own = remotes.first { name in
+      configuration.string("remote.\(name).url").flatMap(Slug.init(remote:)) == slug
+    }
+    return own ?? (remotes.count == 1 ? remotes.first : nil)
+  }
+}
+
 extension Failure {
   init(_ unknown: Unknown) {
     let request = unknown.requestID.map { "GitHub knows the request as \($0)" }

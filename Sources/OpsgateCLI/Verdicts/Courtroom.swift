@@ -177,7 +177,7 @@ extension Doubt {
 
 extension View {
   /// The branch's name without the remote's.
-  fileprivate var mainlineName: String {
+  var mainlineName: String {
     name.hasPrefix("origin/") ? String(name.dropFirst("origin/".count)) : name
   }
 }

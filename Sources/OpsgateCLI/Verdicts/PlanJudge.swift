@@ -68,6 +68,22 @@ struct PlanJudge {
   }
 }
 
+extension VerifyReport {
+  /// What a candidate's maker should know: what it still lacks, and what is to be looked at.
+  ///
+  /// - Parameter isSaid: Which of the findings are told.
+  func notices(where isSaid: (Finding) -> Bool = { _ in true }) -> [Notice] {
+    let findings = self.findings + entries.flatMap(\.verdict.findings)
+    return findings.filter { $0.severity != .note && isSaid($0) }.map { finding in
+      Notice(
+        finding.severity == .warning ? .warning : .note,
+        (finding.severity == .warning ? "" : "not yet: ") + finding.message,
+        hint: finding.hint
+      )
+    }
+  }
+}
+
 /// The gate is shut, or nobody can tell.
 struct GateRefusal: Error {
   let report: VerifyReport
@@ -86,7 +102,7 @@ struct GateRefusal: Error {
       hint: services.isEmpty
         ? nil
         : "`opsgate promote \(services.map(ShellWord.quoted).joined(separator: " ")) --to \(environment) "
-          + "--branch NAME` makes a candidate of it, for others to approve"
+          + "--branch NAME` makes a candidate of it for others to approve, and `--pr` a pull request"
     )
   }
 }

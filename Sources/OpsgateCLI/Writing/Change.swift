@@ -9,8 +9,6 @@ struct Change {
   let command: String
   let options: WritingOptions
   let view: View
-  /// A branch beside the mainline that is written instead; it is begun at the mainline's tip where it is not there.
-  var candidate: String?
   /// Whether the plan decides anew what to move, where somebody else was quicker.
   var isDecidedAnew = false
 
@@ -24,49 +22,67 @@ struct Change {
     in session: borrowing Session,
     plan: (ObjectID, borrowing Repository) async throws -> Plan
   ) async throws {
+    if options.pullRequest {
+      return try await PullRequestRun(change: self).run(in: session, plan: plan)
+    }
     let branch = try branch()
     if options.dryRun {
-      let plan = try await plan(view.id, session.repository)
-      say(plan, in: session)
-      return try session.answer(report(plan, .planned(patches: patches(plan, session)), session))
+      return try await answer(dryRunOf: try await plan(view.id, session.repository), in: session)
     }
     let remote = options.push ? try await remote(of: branch, session) : nil
-    let fresh = try await begin(branch, in: session)
-    do {
+    guard options.branch != nil else {
+      return try await write(on: branch, pushingTo: remote, in: session, plan: plan)
+    }
+    try await withCandidate(branch, at: view.id, in: session) {
       try await write(on: branch, pushingTo: remote, in: session, plan: plan)
-      // Where there was nothing to do, there is no candidate.
-      if let fresh, try session.repository.reference(branch) == fresh {
-        try await abandon(branch, at: fresh, session)
+    }
+  }
+
+  /// Shows what would be written.
+  func answer(dryRunOf plan: Plan, in session: borrowing Session) async throws {
+    say(plan, in: session)
+    try session.answer(report(plan, .planned(patches: patches(plan, session)), session))
+  }
+
+  /// Begins a candidate's branch while a body writes on it; where nothing was, there is none.
+  func withCandidate<Value>(
+    _ branch: String,
+    at start: ObjectID,
+    in session: borrowing Session,
+    _ body: () async throws -> Value
+  ) async throws -> Value {
+    try await begin(branch, at: start, in: session)
+    do {
+      let value = try await body()
+      if try session.repository.reference(branch) == start {
+        try await abandon(branch, at: start, session)
       }
+      return value
     } catch {
-      if let fresh { try await abandon(branch, at: fresh, session) }
+      try await abandon(branch, at: start, session)
       throw error
     }
   }
 
-  /// Begins the candidate's branch at the mainline's tip.
-  ///
-  /// - Returns: Where it begins; `nil` where the mainline itself is written.
   private func begin(
     _ branch: String,
+    at start: ObjectID,
     in session: borrowing Session
-  ) async throws -> ObjectID? {
-    guard let candidate else { return nil }
+  ) async throws {
     guard try session.repository.reference(branch) == nil else {
       throw Failure(
         .refused,
-        "there is a branch '\(candidate)' already",
+        "there is a branch '\(ChangeReport.short(branch))' already",
         hint: "give the candidate another name with --branch, or remove that one"
       )
     }
     try session.repository.moveReference(
       branch,
-      to: view.id,
+      to: start,
       from: nil,
       message: "opsgate: branch from \(view.name)",
       by: try await Identities.committer(asking: session.git)
     )
-    return view.id
   }
 
   /// Takes the branch away again, if nothing was committed to it.
@@ -117,7 +133,7 @@ struct Change {
   }
 
   /// Where git would push the branch (`git-push(1)`, `remote.pushDefault`).
-  private func remote(of branch: String, _ session: borrowing Session) async throws -> String {
+  func remote(of branch: String, _ session: borrowing Session) async throws -> String {
     if let remote = options.remote { return remote }
     let configuration = try await Configuration(reading: session.git)
     let name = ChangeReport.short(branch)
@@ -127,7 +143,9 @@ struct Change {
 
   /// - Throws: `Failure` where the mainline is no branch of this repository.
   func branch() throws -> String {
-    if let candidate { return "refs/heads/" + candidate }
+    if let candidate = options.branch { return "refs/heads/" + candidate }
+    // The branch that a pull request goes into need not be here.
+    if options.pullRequest { return "refs/heads/" + view.mainlineName }
     if let branch = view.branch { return branch }
     throw Failure(
       .refused,
@@ -141,7 +159,7 @@ struct Change {
   }
 
   /// The conversation before anything is written: the moves, and what a person should know of them.
-  private func say(_ plan: Plan, in session: borrowing Session) {
+  func say(_ plan: Plan, in session: borrowing Session) {
     session.console.say(plan.notices)
     if plan.isEmpty { return session.console.say([Text("nothing to do", .quiet)]) }
     if !options.dryRun { session.console.say(ChangeReport.moves(of: plan)) }
@@ -190,11 +208,12 @@ struct Change {
     ])
   }
 
-  private func report(
+  func report(
     _ plan: Plan,
     _ outcome: ChangeReport.Outcome,
     _ session: borrowing Session,
-    isPushed: Bool = false
+    isPushed: Bool = false,
+    pullRequest: ChangeReport.PullRequest? = nil
   ) throws -> ChangeReport {
     let base = try session.repository.commit(plan.parent).tree
     let files = try plan.commits.last.map { commit in
@@ -205,6 +224,7 @@ struct Change {
       plan: plan,
       outcome: plan.isEmpty ? .nothingToDo : outcome,
       isPushed: isPushed,
+      pullRequest: pullRequest,
       files: files ?? []
     )
   }

@@ -15,12 +15,25 @@ public struct ChangeReport: Sendable {
     case nothingToDo
   }
 
+  /// Where people look at a candidate.
+  public struct PullRequest: Hashable, Sendable {
+    public let number: Int
+    public let url: String
+
+    public init(number: Int, url: String) {
+      self.number = number
+      self.url = url
+    }
+  }
+
   /// The command: `rollback`.
   public let command: String
   public let plan: Plan
   public let outcome: Outcome
   /// Whether a remote has the commits.
   public let isPushed: Bool
+  /// What was opened of it, or found open; `nil` without `--pr`.
+  public let pullRequest: PullRequest?
   /// The files that differ between the parent and the last commit.
   public let files: [FileDifference]
 
@@ -29,12 +42,14 @@ public struct ChangeReport: Sendable {
     plan: Plan,
     outcome: Outcome,
     isPushed: Bool = false,
+    pullRequest: PullRequest? = nil,
     files: [FileDifference]
   ) {
     self.command = command
     self.plan = plan
     self.outcome = outcome
     self.isPushed = isPushed
+    self.pullRequest = pullRequest
     self.files = files
   }
 
@@ -93,7 +108,8 @@ extension ChangeReport: Report {
       "branch": .string(branch),
       "parent": .string(plan.parent.hex),
       "pushed": .bool(isPushed),
-      "pullRequest": .null,
+      "pullRequest": pullRequest.map { .number($0.number) } ?? .null,
+      "pullRequestURL": .optional(pullRequest?.url),
       "moves": .array(plan.moves.map(\.json)),
       "files": .array(files.map(\.json)),
       "messages": .array(plan.commits.map { .string($0.message) }),

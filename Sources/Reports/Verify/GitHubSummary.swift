@@ -4,13 +4,16 @@ import History
 
 /// The summary of a job: what is refused first, and what passed in a table.
 struct GitHubSummary {
-  /// How many bytes GitHub takes, with room for what it adds.
+  /// How many bytes GitHub takes of a job's summary, with room for what it adds.
   private static let most = 1_000_000
 
   let text: String
 
-  init(_ report: VerifyReport) {
-    var builder = Builder()
+  /// - Parameters:
+  ///   - report: What is said.
+  ///   - most: How many bytes there is room for.
+  init(_ report: VerifyReport, most: Int = Self.most) {
+    var builder = Builder(most: most)
     builder.add(Self.heading(report))
     for finding in report.findings where finding.severity != .note {
       builder.add(Self.line(finding))
@@ -83,8 +86,11 @@ struct GitHubSummary {
 
   /// Adds whole lines until there is no more room.
   private struct Builder {
+    let most: Int
     private(set) var text = ""
     private var left = 0
+
+    init(most: Int) { self.most = most }
 
     mutating func add(_ line: String) {
       guard left == 0, text.utf8.count + line.utf8.count < most else {

@@ -23,20 +23,21 @@ struct AcmeGitHub {
     }
   }
 
-  /// Every commit of the repository as GitHub has it.
-  static func world(of acme: Acme, _ pulls: [World.PullRequest] = []) throws -> World {
-    let accounts = ["alice", "bob", "carol", "dan"]
-    let log = try acme.repository.git(
+  /// Their accounts have the numbers from 1.
+  private static let people = ["alice", "bob", "carol", "dan"]
+
+  private static func commits(of repository: GitFolder) throws -> [World.Commit] {
+    let log = try repository.git(
       "log",
       "--all",
       "--exclude=refs/notes/*",
       "--format=%H %T %ct %ae %P"
     )
-    let commits = try log.split(separator: "\n").map { line in
+    return try log.split(separator: "\n").map { line in
       let parts = line.split(separator: " ").map(String.init)
       try #require(parts.count >= 4, "\(line)")
       let name = String(parts[3].prefix { $0 != "@" })
-      let account = accounts.firstIndex(of: name).map { $0 + 1 }
+      let account = people.firstIndex(of: name).map { $0 + 1 }
       return World.Commit(
         parts[0],
         tree: parts[1],
@@ -45,9 +46,30 @@ struct AcmeGitHub {
         push: World.Commit.Push(by: account ?? 5)
       )
     }
+  }
+
+  /// Lets the server have what is pushed to a repository.
+  static func following(_ repository: GitFolder) -> @Sendable (inout World) -> Void {
+    { world in
+      let heads = try? repository.git(
+        "for-each-ref",
+        "--format=%(objectname) %(refname:lstrip=2)",
+        "refs/heads"
+      )
+      guard let heads, let commits = try? commits(of: repository) else { return }
+      world.repositories[0].commits = commits
+      world.repositories[0].branches = heads.split(separator: "\n").map { line in
+        World.Branch(String(line.dropFirst(41)), at: String(line.prefix(40)))
+      }
+    }
+  }
+
+  /// Every commit of the repository as GitHub has it.
+  static func world(of acme: Acme, _ pulls: [World.PullRequest] = []) throws -> World {
+    let commits = try commits(of: acme.repository)
     return World(
       now: "2026-03-03T12:00:00Z",
-      accounts: accounts.enumerated().map { World.Account(id: $0 + 1, login: $1) } + [
+      accounts: people.enumerated().map { World.Account(id: $0 + 1, login: $1) } + [
         World.Account(id: 5, login: "erin"),
         World.Account(id: 10, login: "acme", kind: .organization),
       ],

@@ -7,6 +7,8 @@ public actor GitHubStandIn {
   /// Every request so far, refused ones too, in the order of their coming.
   public private(set) var requests: [StandInRequest] = []
   private var misbehaviours = MisbehaviourCounts()
+  /// Brings the world up to what is outside of it.
+  private var follow: @Sendable (inout World) -> Void = { _ in }
   var rate = RateCount()
 
   /// - Parameters:
@@ -19,6 +21,9 @@ public actor GitHubStandIn {
 
   /// Changes what is there.
   public func change(_ change: @Sendable (inout World) -> Void) { change(&world) }
+
+  /// Lets the world follow what is outside of it, as a repository that others push to: before each answer.
+  public func follow(_ change: @escaping @Sendable (inout World) -> Void) { follow = change }
 
   /// Lets something go wrong from now on.
   public func misbehave(_ effect: Misbehaviour.Effect, on occasion: Misbehaviour.Occasion = .init())
@@ -41,6 +46,7 @@ public actor GitHubStandIn {
   /// Answers one request.
   public func answer(_ request: StandInRequest) -> StandInAnswer {
     requests.append(request)
+    follow(&world)
     rate.look(at: world)
     var effects = misbehaviours.effects(on: request)
     let target = Target(request.path)
