@@ -79,6 +79,10 @@ struct StatementTests {
       method: "squash",
       headCommits: [Sample.id("3")]
     ),
+    makers: [
+      Evidence.Maker(role: "opener", userID: 1003, login: "carol"),
+      Evidence.Maker(role: "author", userID: 49_699_333, login: "dependabot[bot]"),
+    ],
     reviews: [
       Evidence.Review(
         id: 80,
@@ -86,7 +90,13 @@ struct StatementTests {
         login: "bob",
         state: "APPROVED",
         commit: Sample.id("3"),
-        submittedAt: Sample.time - 7200
+        submittedAt: Sample.time - 7200,
+        changes: [
+          Evidence.ReviewedChange(
+            environment: "production",
+            change: "sha256:\(String(repeating: "5", count: 64))"
+          )
+        ]
       ),
       Evidence.Review(
         id: 81,
@@ -106,6 +116,7 @@ struct StatementTests {
         approvals: [
           Evidence.DeploymentApproval(userID: 1001, login: "alice", state: "approved")
         ],
+        starters: [Evidence.Maker(role: "starter", userID: 1003, login: "carol")],
         waitingSince: Sample.time - 3300,
         startedAt: Sample.time - 1800
       )

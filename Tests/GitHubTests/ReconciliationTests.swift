@@ -70,6 +70,8 @@ struct ReconciliationLine: Decodable, Sendable, CustomStringConvertible {
   var answer: String?
   var answers: [String]?
   var attempts: Int?
+  /// Why nobody knows who started the run.
+  var unread: String?
   var starter: String?
   var deployments: [String]?
   var usesDeployments: Bool?
@@ -127,16 +129,8 @@ struct ReconciliationLine: Decodable, Sendable, CustomStringConvertible {
 
   private var commitAnswer: CommitAnswer {
     get throws {
-      let kinds: [String: Unknown.Kind] = [
-        "rateLimited": .rateLimited(until: 9), "unavailable": .unavailable,
-        "forbidden": .forbidden(needs: nil), "notFoundOrHidden": .notFoundOrHidden,
-        "partial": .partial, "notUnderstood": .notUnderstood,
-        "anotherRepository": .anotherRepository,
-      ]
       if answer == "absent" { return .absent }
-      if let kind = kinds[answer ?? ""] {
-        return .unknown(Unknown(kind, "look for it", reason: "it is so"))
-      }
+      if let answer { return .unknown(try Self.unknown(answer)) }
       return .known(
         CommitFacts(
           commit: Self.landed,
@@ -151,6 +145,16 @@ struct ReconciliationLine: Decodable, Sendable, CustomStringConvertible {
         )
       )
     }
+  }
+
+  private static func unknown(_ kind: String) throws -> Unknown {
+    let kinds: [String: Unknown.Kind] = [
+      "rateLimited": .rateLimited(until: 9), "unavailable": .unavailable,
+      "forbidden": .forbidden(needs: nil), "notFoundOrHidden": .notFoundOrHidden,
+      "partial": .partial, "notUnderstood": .notUnderstood,
+      "anotherRepository": .anotherRepository,
+    ]
+    return Unknown(try #require(kinds[kind], "\(kind)"), "look for it", reason: "it is so")
   }
 
   private var pullRequest: PullRequest {
@@ -206,14 +210,16 @@ struct ReconciliationLine: Decodable, Sendable, CustomStringConvertible {
         url: "https://github.example/runs/5",
         createdAt: 5,
         starters: [OpinionCase.accounts[starter ?? "dan"]].compactMap(\.self),
-        attempts: attempts,
+        attempts: unread == nil ? attempts ?? 1 : nil,
         answers: given
       )
-      return DeploymentFacts(
+      var facts = DeploymentFacts(
         commit: Self.landed,
         deployments: try (deployments ?? []).map(Self.deployment),
         runs: given.isEmpty ? [] : [run]
       )
+      facts.unread = try unread.map(Self.unknown)
+      return facts
     }
   }
 

@@ -50,6 +50,9 @@ struct TokenTests {
     let enterprise = ["GH_ENTERPRISE_TOKEN": "ghp_three"]
     #expect(await token("git.acme.example", enterprise) == "GH_ENTERPRISE_TOKEN")
     #expect(await token("github.com", enterprise) == nil)
+    let named = enterprise.merging(["GH_HOST": "git.acme.example"]) { $1 }
+    #expect(await token("git.acme.example", named) == "GH_ENTERPRISE_TOKEN")
+    #expect(await token("evil.example", named) == nil)
     var runner = ["GITHUB_ACTIONS": "true", "GITHUB_SERVER_URL": "https://git.acme.example"]
     runner["GITHUB_TOKEN"] = "ghs_two"
     #expect(await token("git.acme.example", runner) == "GITHUB_TOKEN")

@@ -30,6 +30,33 @@ public struct Evidence: Hashable, Sendable {
     }
   }
 
+  /// An account, with what it had to do with the commit.
+  public struct Maker: Hashable, Sendable {
+    /// `opener` of the pull request, `lastPusher`, `author` of the commit, `starter` of a run; there may be others.
+    public var role: String
+    public var userID: Int
+    /// As it was then; of bots with `[bot]`.
+    public var login: String
+
+    public init(role: String, userID: Int, login: String) {
+      self.role = role
+      self.userID = userID
+      self.login = login
+    }
+  }
+
+  /// What a reviewed commit would have done to an environment.
+  public struct ReviewedChange: Hashable, Sendable {
+    public var environment: String
+    /// Its digest, as ``ChangeDigest`` makes it.
+    public var change: String
+
+    public init(environment: String, change: String) {
+      self.environment = environment
+      self.change = change
+    }
+  }
+
   /// One review of the pull request.
   public struct Review: Hashable, Sendable {
     public var id: Int
@@ -37,12 +64,14 @@ public struct Evidence: Hashable, Sendable {
     public var userID: Int?
     public var login: String?
     public var state: String
-    /// The commit that was reviewed; `nil` where GitHub has forgotten it.
+    /// The commit that was looked at, whatever force pushes made of it later; `nil` where GitHub has forgotten it.
     public var commit: ObjectID?
     /// Seconds since 1970; `nil` for a review that was not handed in.
     public var submittedAt: Int?
     /// Seconds since 1970; `nil` where the review was not dismissed.
     public var dismissedAt: Int?
+    /// What the commit would have done, as far as that was known; each environment once.
+    public var changes: [ReviewedChange]
 
     public init(
       id: Int,
@@ -51,7 +80,8 @@ public struct Evidence: Hashable, Sendable {
       state: String,
       commit: ObjectID?,
       submittedAt: Int?,
-      dismissedAt: Int? = nil
+      dismissedAt: Int? = nil,
+      changes: [ReviewedChange] = []
     ) {
       self.id = id
       self.userID = userID
@@ -60,6 +90,7 @@ public struct Evidence: Hashable, Sendable {
       self.commit = commit
       self.submittedAt = submittedAt
       self.dismissedAt = dismissedAt
+      self.changes = changes
     }
   }
 
@@ -83,6 +114,8 @@ public struct Evidence: Hashable, Sendable {
     public var attempt: Int
     public var environment: String
     public var approvals: [DeploymentApproval]
+    /// Who started the run, in all attempts; `nil` where nobody wrote it down.
+    public var starters: [Maker]?
     /// Seconds since 1970; `nil` where it did not wait.
     public var waitingSince: Int?
     /// Seconds since 1970; `nil` where it did not start.
@@ -93,6 +126,7 @@ public struct Evidence: Hashable, Sendable {
       attempt: Int,
       environment: String,
       approvals: [DeploymentApproval],
+      starters: [Maker]? = nil,
       waitingSince: Int?,
       startedAt: Int?
     ) {
@@ -100,6 +134,7 @@ public struct Evidence: Hashable, Sendable {
       self.attempt = attempt
       self.environment = environment
       self.approvals = approvals
+      self.starters = starters
       self.waitingSince = waitingSince
       self.startedAt = startedAt
     }
@@ -113,6 +148,8 @@ public struct Evidence: Hashable, Sendable {
   public var commit: ObjectID
   /// `nil` where the commit came without one.
   public var pullRequest: PullRequest?
+  /// Who made the commit, by GitHub's accounts.
+  public var makers: [Maker]
   public var reviews: [Review]
   public var deployments: [Deployment]
   /// When GitHub was asked, in seconds since 1970.
@@ -129,6 +166,7 @@ public struct Evidence: Hashable, Sendable {
     repositoryID: Int,
     commit: ObjectID,
     pullRequest: PullRequest?,
+    makers: [Maker] = [],
     reviews: [Review],
     deployments: [Deployment],
     askedAt: Int,
@@ -141,6 +179,7 @@ public struct Evidence: Hashable, Sendable {
     self.repositoryID = repositoryID
     self.commit = commit
     self.pullRequest = pullRequest
+    self.makers = makers
     self.reviews = reviews
     self.deployments = deployments
     self.askedAt = askedAt

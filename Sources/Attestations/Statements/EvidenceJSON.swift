@@ -11,6 +11,7 @@ extension Evidence: Predicate {
     commit = try fields.objectID("commit")
     pullRequest =
       fields.has("pullRequest") ? try PullRequest(reading: fields.object("pullRequest")) : nil
+    makers = fields.has("makers") ? try fields.objects("makers", Maker.init(reading:)) : []
     reviews = try fields.objects("reviews", Review.init(reading:))
     deployments = try fields.objects("deployments", Deployment.init(reading:))
     askedAt = try fields.time("askedAt")
@@ -26,6 +27,7 @@ extension Evidence: Predicate {
       "repositoryId": .number(repositoryID),
       "commit": .id(commit),
       "pullRequest": pullRequest?.json,
+      "makers": makers.isEmpty ? nil : .array(makers.map(\.json)),
       "reviews": .array(reviews.map(\.json)),
       "deployments": .array(deployments.map(\.json)),
       "askedAt": .time(askedAt),
@@ -57,6 +59,29 @@ extension Evidence.PullRequest {
   }
 }
 
+extension Evidence.Maker {
+  fileprivate init(reading fields: inout Fields) throws(RecordMistake) {
+    role = try fields.name("role")
+    userID = try fields.number("userId")
+    login = try fields.name("login")
+  }
+
+  fileprivate var json: JSONValue {
+    .object(["role": .string(role), "userId": .number(userID), "login": .string(login)])
+  }
+}
+
+extension Evidence.ReviewedChange {
+  fileprivate init(reading fields: inout Fields) throws(RecordMistake) {
+    environment = try fields.name("environment")
+    change = try fields.digest("change")
+  }
+
+  fileprivate var json: JSONValue {
+    .object(["environment": .string(environment), "change": .string(change)])
+  }
+}
+
 extension Evidence.Review {
   fileprivate init(reading fields: inout Fields) throws(RecordMistake) {
     id = try fields.number("id")
@@ -66,6 +91,9 @@ extension Evidence.Review {
     commit = fields.has("commit") ? try fields.objectID("commit") : nil
     submittedAt = fields.has("submittedAt") ? try fields.time("submittedAt") : nil
     dismissedAt = fields.has("dismissedAt") ? try fields.time("dismissedAt") : nil
+    changes =
+      fields.has("changes")
+      ? try fields.objects("changes", Evidence.ReviewedChange.init(reading:)) : []
   }
 
   fileprivate var json: JSONValue {
@@ -77,6 +105,7 @@ extension Evidence.Review {
       "commit": commit.map(JSONValue.id),
       "submittedAt": submittedAt.map(JSONValue.time),
       "dismissedAt": dismissedAt.map(JSONValue.time),
+      "changes": changes.isEmpty ? nil : .array(changes.map(\.json)),
     ])
   }
 }
@@ -87,6 +116,8 @@ extension Evidence.Deployment {
     attempt = try fields.number("attempt")
     environment = try fields.name("environment")
     approvals = try fields.objects("approvals", Evidence.DeploymentApproval.init(reading:))
+    starters =
+      fields.has("starters") ? try fields.objects("starters", Evidence.Maker.init(reading:)) : nil
     waitingSince = fields.has("waitingSince") ? try fields.time("waitingSince") : nil
     startedAt = fields.has("startedAt") ? try fields.time("startedAt") : nil
   }
@@ -97,6 +128,7 @@ extension Evidence.Deployment {
       "attempt": .number(attempt),
       "environment": .string(environment),
       "approvals": .array(approvals.map(\.json)),
+      "starters": starters.map { .array($0.map(\.json)) },
       "waitingSince": waitingSince.map(JSONValue.time),
       "startedAt": startedAt.map(JSONValue.time),
     ])

@@ -19,13 +19,14 @@ public struct Account: Hashable, Sendable {
   }
 
   public var id: Int
-  /// As it is now; bots without `[bot]`, which only REST writes.
+  /// As it is now; bots without `[bot]`, which REST and records write.
   public var login: String
   public var kind: Kind
 
   public init(id: Int, login: String, kind: Kind = .user) {
     self.id = id
     self.login = login.hasSuffix("[bot]") ? String(login.dropLast("[bot]".count)) : login
-    self.kind = kind
+    // Somebody else may have the name without it.
+    self.kind = login.hasSuffix("[bot]") ? .bot : kind
   }
 }

@@ -15,6 +15,8 @@ public struct CommitFacts: Hashable, Sendable {
 
   public var commit: ObjectID
   public var tree: ObjectID
+  /// The number of the repository that was asked; `nil` where it is not known.
+  public var repository: Int?
   public var parents: [ObjectID]
   /// The author and those whom `Co-authored-by` names.
   public var authors: [Author]
@@ -28,6 +30,7 @@ public struct CommitFacts: Hashable, Sendable {
   public init(
     commit: ObjectID,
     tree: ObjectID,
+    repository: Int? = nil,
     parents: [ObjectID] = [],
     authors: [Author] = [],
     areAuthorsComplete: Bool = true,
@@ -36,6 +39,7 @@ public struct CommitFacts: Hashable, Sendable {
   ) {
     self.commit = commit
     self.tree = tree
+    self.repository = repository
     self.parents = parents
     self.authors = authors
     self.areAuthorsComplete = areAuthorsComplete

@@ -7,6 +7,8 @@ public struct DeploymentFacts: Hashable, Sendable {
   public var runs: [WorkflowRun]
   /// Whether all deployments, statuses, runs and answers were read.
   public var isComplete: Bool
+  /// Why it is not known of every run that somebody answered who started it; `nil` where it is.
+  public var unread: Unknown?
 
   public init(
     commit: ObjectID,
@@ -102,9 +104,9 @@ public struct WorkflowRun: Hashable, Sendable {
   public var id: Int
   public var url: String?
   public var createdAt: Int
-  /// Who started it, the first time or again.
+  /// Who started it, the first time or again; all of them only where ``attempts`` is known.
   public var starters: [Account]
-  /// How often it was started; `nil` where that is not known.
+  /// How often it was started; `nil` where that is not known, nor by whom.
   public var attempts: Int?
   public var answers: [Answer]
 

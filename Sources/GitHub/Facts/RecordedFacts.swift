@@ -8,11 +8,18 @@ extension CommitFacts {
   ///   - evidence: What was signed.
   ///   - base: The branch that it landed on, without `refs/heads/`.
   public init(recorded evidence: Evidence, on base: String) {
-    self.init(commit: evidence.commit, tree: evidence.subject.tree)
+    self.init(
+      commit: evidence.commit,
+      tree: evidence.subject.tree,
+      repository: evidence.repositoryID,
+      authors: evidence.makers.filter { $0.role == "author" }
+        .map { Author(email: nil, account: Account(recorded: $0)) }
+    )
     guard let pull = evidence.pullRequest else { return }
     var request = PullRequest(
       number: pull.number,
-      opener: pull.openerID.map { Account(id: $0, login: "") },
+      opener: evidence.maker("opener") ?? pull.openerID.map { Account(id: $0, login: "") },
+      lastPusher: evidence.maker("lastPusher"),
       head: pull.headCommits.last ?? evidence.commit,
       base: base,
       repository: evidence.repositoryID,
@@ -24,6 +31,28 @@ extension CommitFacts {
       review.dismissedAt.map { .dismissal(at: $0, review: review.id, by: nil) }
     }
     pullRequests = [request]
+  }
+}
+
+extension Evidence {
+  fileprivate func maker(_ role: String) -> Account? {
+    makers.first { $0.role == role }.map(Account.init(recorded:))
+  }
+}
+
+extension Account {
+  fileprivate init(recorded maker: Evidence.Maker) {
+    self.init(id: maker.userID, login: maker.login)
+  }
+
+  /// The login as records have it: with `[bot]` where somebody else may have it without; `nil` for an account that is
+  /// nobody's.
+  public var recordedLogin: String? {
+    switch kind {
+    case .user: login
+    case .bot: login + "[bot]"
+    case .mannequin, .organization, .other: nil
+    }
   }
 }
 
@@ -59,7 +88,8 @@ extension DeploymentFacts {
         WorkflowRun(
           id: deployment.runID,
           createdAt: deployment.waitingSince ?? evidence.askedAt,
-          attempts: deployment.attempt,
+          starters: (deployment.starters ?? []).map(Account.init(recorded:)),
+          attempts: deployment.starters == nil ? nil : deployment.attempt,
           answers: deployment.approvals.map { approval in
             WorkflowRun.Answer(
               account: approval.userID.map { Account(id: $0, login: approval.login ?? "") },

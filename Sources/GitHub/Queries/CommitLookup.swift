@@ -171,7 +171,7 @@ public struct Lookup<Asked: CommitQuestion>: Sendable {
     }
     guard let part = thing.part else { return .absent }
     do throws(Unreadable) {
-      let facts = try Asked.facts(part)
+      let facts = try Asked.facts(part, in: home.number)
       guard Asked.commit(of: facts) == commit else { throw Unreadable(what: "what was asked for") }
       return .known(facts)
     } catch {

@@ -13,8 +13,11 @@ public protocol CommitQuestion: Sendable {
 
   /// Reads one commit's part.
   ///
+  /// - Parameters:
+  ///   - part: What the answer has of it.
+  ///   - repository: The number of the repository that answered.
   /// - Throws: `Unreadable` for a value that says nothing.
-  static func facts(_ part: Part) throws(Unreadable) -> Facts
+  static func facts(_ part: Part, in repository: Int) throws(Unreadable) -> Facts
 
   static func commit(of facts: Facts) -> ObjectID
 }

@@ -43,7 +43,8 @@ public enum DeploymentsQuestion: CommitQuestion {
     }
     """
 
-  public static func facts(_ part: DeploymentsPart) throws(Unreadable) -> DeploymentFacts {
+  public static func facts(_ part: DeploymentsPart, in _: Int) throws(Unreadable) -> DeploymentFacts
+  {
     try DeploymentFacts(part)
   }
 

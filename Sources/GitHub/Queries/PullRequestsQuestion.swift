@@ -51,8 +51,13 @@ public enum PullRequestsQuestion: CommitQuestion {
     }
     """
 
-  public static func facts(_ part: CommitPart) throws(Unreadable) -> CommitFacts {
-    try CommitFacts(part)
+  public static func facts(
+    _ part: CommitPart,
+    in repository: Int
+  ) throws(Unreadable) -> CommitFacts {
+    var facts = try CommitFacts(part)
+    facts.repository = repository
+    return facts
   }
 
   public static func commit(of facts: CommitFacts) -> ObjectID { facts.commit }

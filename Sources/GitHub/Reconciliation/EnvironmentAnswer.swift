@@ -5,7 +5,7 @@ struct EnvironmentAnswer {
   /// Why it does not count.
   enum Objection {
     case startedIt, stranger, notAnApprover
-    /// The run was started several times, and GitHub does not say for which of them it was.
+    /// The run was started several times, or nobody knows how often, and GitHub does not say for which of them it was.
     case ofAnyAttempt
   }
 
@@ -51,7 +51,7 @@ struct EnvironmentAnswer {
       return .startedIt
     }
     if facts.isMade(by: person) { return .startedIt }
-    return run.attempts.map { $0 > 1 } ?? false ? .ofAnyAttempt : nil
+    return run.attempts == 1 ? nil : .ofAnyAttempt
   }
 }
 

@@ -26,13 +26,15 @@ enum EnvironmentAnswers {
           hint: "talk to them before you deploy it"
         )
       }
-      let isUnclear = !answers.isEmpty && run.attempts.map { $0 > 1 } ?? false
+      let isUnclear = answers.contains { $0.state == .approved } && run.attempts != 1
       let attempts =
         isUnclear
         ? [
           Claim(
             .i6,
-            "the run was started several times, and for which it was approved is not known"
+            run.attempts == nil
+              ? "how often the run was started, and by whom, is not known"
+              : "the run was started several times, and for which it was approved is not known"
           )
         ]
         : []

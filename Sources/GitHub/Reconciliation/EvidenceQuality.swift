@@ -24,10 +24,9 @@ enum EvidenceQuality {
 
   /// What is unknown of the commit is unknown of its deployments too, and is said once.
   private static func ofDeployments(_ facts: ReconciliationCase) -> [Claim] {
-    guard case .unknown(let unknown) = facts.deployments, facts.answer.facts != nil else {
-      return []
-    }
-    return [claim(unknown)]
+    guard facts.answer.facts != nil else { return [] }
+    if case .unknown(let unknown) = facts.deployments { return [claim(unknown)] }
+    return (facts.deployments.facts?.unread).map { [claim($0)] } ?? []
   }
 
   static func claim(_ unknown: Unknown) -> Claim {

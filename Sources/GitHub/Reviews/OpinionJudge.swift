@@ -10,7 +10,7 @@ struct OpinionJudge {
     guard let account = review.author, let decision = decision(review) else { return nil }
     let person = question.bots[account.id] ?? question.people.person(behind: account)
     let binding = ReviewBinder(
-      events: pull.events,
+      pullRequest: pull,
       landed: question.landed,
       contents: question.contents
     ).binding(of: review)

@@ -39,6 +39,10 @@ public struct TokenSearch: Sendable {
       environment["GITHUB_ACTIONS"] == "true"
       && environment["GITHUB_SERVER_URL"].flatMap(Server.origin)
         .map { $0.hasSuffix("://\(host)") } ?? false
-    return ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] + (isOfRunner ? ["GITHUB_TOKEN"] : [])
+    // Who says for which server the token is, says that it is for no other.
+    let named = environment["GH_HOST"].flatMap { $0.isEmpty ? nil : $0.lowercased() }
+    let isMeant = named == nil || named == host
+    return (isMeant ? ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] : [])
+      + (isOfRunner ? ["GITHUB_TOKEN"] : [])
   }
 }

@@ -52,6 +52,8 @@ struct Asking {
     let known = commits.filter { asked.commits[$0]?.facts != nil }
     asked.deployments = await DeploymentLookup(client, in: slug, keeping: journal)
       .answers(for: known) { progress(commits.count + $0, total) }
+    asked.deployments = await RunReading(client, in: slug)
+      .completing(asked.deployments, for: environments)
     for name in environments.sorted() {
       asked.settings[name] = try? await EnvironmentReading(client, in: slug).settings(of: name)
     }

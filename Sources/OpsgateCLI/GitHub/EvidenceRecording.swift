@@ -23,10 +23,10 @@ struct EvidenceRecording {
     let writer = try await RecordWriter(session)
     let speaker = Speaker(writer, trust, now: session.now)
     try check(speaker, trust.policy)
-    var seen: Set<ObjectID> = []
     var lines: [(Envelope, Statement)] = []
-    for item in items where item.source == "live" && seen.insert(item.facts.commit).inserted {
-      guard let evidence = try evidence(item.facts, home, speaker, session) else { continue }
+    let commits = Dictionary(grouping: items.filter { $0.source == "live" }, by: \.facts.commit)
+    for (_, items) in commits.sorted(by: { $0.key.hex < $1.key.hex }) {
+      guard let evidence = try evidence(items, home, speaker, session) else { continue }
       let statement = Statement.evidence(evidence)
       lines.append((try await writer.sign(statement), statement))
     }
@@ -50,14 +50,16 @@ struct EvidenceRecording {
 
   /// - Returns: `nil` where GitHub said nothing, a part, or what is recorded already.
   private func evidence(
-    _ facts: ReconciliationCase,
+    _ items: [ReconcileCases.Item],
     _ home: String,
     _ speaker: Speaker,
     _ session: borrowing Session
   ) throws -> Evidence? {
-    guard facts.answer.facts != nil, facts.pullRequest?.isComplete ?? true,
-      let deployments = facts.deployments.facts, deployments.isComplete
+    guard let facts = items.first?.facts, let known = facts.answer.facts,
+      facts.pullRequest?.isComplete ?? true,
+      let deployments = facts.deployments.facts, deployments.isComplete, deployments.unread == nil
     else { return nil }
+    let reviewed = ReviewedChanges(items, earlier: earlier[facts.commit])
     var random = SystemRandomNumberGenerator()
     let commit = try session.repository.mainlineCommit(facts.commit)
     var evidence = Evidence(
@@ -68,7 +70,8 @@ struct EvidenceRecording {
       pullRequest: try facts.pullRequest.flatMap {
         try $0.evidence(landing: facts.commit, session)
       },
-      reviews: facts.pullRequest?.recordedReviews ?? [],
+      makers: Evidence.Maker.all(of: known, facts.pullRequest),
+      reviews: facts.pullRequest?.recordedReviews(reviewed) ?? [],
       deployments: deployments.recorded,
       askedAt: session.now,
       checker: speaker.name,
@@ -107,16 +110,18 @@ extension PullRequest {
     )
   }
 
-  fileprivate var recordedReviews: [Evidence.Review] {
+  fileprivate func recordedReviews(_ reviewed: ReviewedChanges) -> [Evidence.Review] {
     reviews.filter { $0.state.name != nil }.map { review in
-      Evidence.Review(
+      let commit = heads(of: review).last ?? nil
+      return Evidence.Review(
         id: review.id,
         userID: review.author?.id,
-        login: review.author?.login,
+        login: review.author?.recordedLogin,
         state: review.state.name ?? "",
-        commit: review.commit,
+        commit: commit,
         submittedAt: review.submittedAt,
-        dismissedAt: dismissal(of: review.id)
+        dismissedAt: dismissal(of: review.id),
+        changes: reviewed.changes(of: commit)
       )
     }
   }
@@ -145,6 +150,8 @@ extension DeploymentFacts {
           attempt: run.attempts ?? 1,
           environment: name,
           approvals: run.answers.filter { $0.environments.contains(name) }.compactMap(\.recorded),
+          starters: run.attempts == nil
+            ? nil : run.starters.compactMap { Evidence.Maker("starter", $0) },
           waitingSince: waiting,
           startedAt: started
         )
@@ -172,6 +179,6 @@ extension WorkflowRun.Answer {
       case .rejected: "rejected"
       case .pending, .other: nil
       }
-    return name.map { .init(userID: account?.id, login: account?.login, state: $0) }
+    return name.map { .init(userID: account?.id, login: account?.recordedLogin, state: $0) }
   }
 }

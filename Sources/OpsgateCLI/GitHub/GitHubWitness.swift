@@ -18,6 +18,8 @@ final class GitHubWitness {
   private var commits: [ObjectID: CommitAnswer] = [:]
   private var deployments: [ObjectID: DeploymentAnswer] = [:]
   private var outage: Unknown?
+  /// The commits of which the runs were read too.
+  private var runsRead: Set<ObjectID> = []
 
   /// - Parameters:
   ///   - environment: The variables of the run.
@@ -55,6 +57,7 @@ final class GitHubWitness {
     }
     switch commits[commit] {
     case .known(let facts)?:
+      try await readRuns(of: change)
       return try await record(facts, deployments[commit], change, policy, court, repository)
     case .absent?:
       return .unknown("GitHub does not have \(commit.short)", hint: "push it")
@@ -156,15 +159,19 @@ final class GitHubWitness {
       return .unknown("cannot \(unknown.operation): \(unknown.reason)", hint: unknown.hint)
     }
     guard let commit = facts.answer.facts, let pull = asking.pullRequest(of: change, commit) else {
-      return .known(
-        GitHubRecord(
-          approving: Reconciliation(facts, mode: .gate).approving,
-          source: "no pull request"
-        )
-      )
+      return word(of: facts, GitHubRecord(approving: [], source: "no pull request"))
     }
     facts.pullRequest = pull
-    let opinions = try await asking.opinions(on: pull, change, by: policy, in: repository)
+    let isAllHere = pull.heads.allSatisfy { repository.isHere($0) }
+    let question = try await asking.question(
+      on: pull,
+      change,
+      commit,
+      recorded: isAllHere ? nil : try await recorded(change.commit, policy, court),
+      by: policy,
+      in: repository
+    )
+    let opinions = ReviewOpinions(question)
     facts.reviews = opinions
     guard opinions.isComplete else {
       return .unknown("GitHub gave only a part of what happened in #\(pull.number)", hint: nil)
@@ -176,9 +183,10 @@ final class GitHubWitness {
       )
     }
     let makers = [pull.opener, pull.lastPusher].compactMap(\.self)
-    return .known(
+    return word(
+      of: facts,
       GitHubRecord(
-        approving: Reconciliation(facts, mode: .gate).approving,
+        approving: [],
         blocking: opinions.blocking,
         makers: Set(makers.compactMap { facts.people.person(of: $0) }),
         knowsMakers: makers.count == 2,
@@ -186,18 +194,33 @@ final class GitHubWitness {
       )
     )
   }
+
+  /// With who approves; where an answer to the Environment is wanting of which too little is known, that is unknown.
+  private func word(of facts: ReconciliationCase, _ record: GitHubRecord) -> GitHubWord {
+    var record = record
+    record.approving = Reconciliation(facts, mode: .gate).approving
+    if record.approving.count < facts.needed, let unread = facts.deployments.facts?.unread {
+      return .unknown("cannot \(unread.operation): \(unread.reason)", hint: unread.hint)
+    }
+    return .known(record)
+  }
+
+  /// Who started the runs that were let go: of the change that is judged alone, as each is a request.
+  private func readRuns(of change: EnvironmentChange) async throws {
+    guard let access, let known = deployments[change.commit],
+      runsRead.insert(change.commit).inserted
+    else { return }
+    let read = try await access.open(now: now) { client in
+      await RunReading(client, in: access.slug)
+        .completing([change.commit: known], for: [change.environment])
+    }
+    deployments.merge(read) { $1 }
+  }
 }
 
 extension ReviewOpinions {
   /// Whose approval might count, if what was reviewed was here.
   fileprivate var unclear: String? {
     opinions.first { $0.decision == .approved && $0.objections == [.unknownContent] }?.person
-  }
-}
-
-extension PeopleDirectory {
-  fileprivate func person(of account: Account) -> String? {
-    if case .person(let name, _) = identity(of: account) { return name }
-    return nil
   }
 }

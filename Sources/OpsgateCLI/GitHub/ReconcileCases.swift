@@ -16,6 +16,8 @@ struct ReconcileCases {
   struct Item {
     let entry: VerifyReport.Entry
     let facts: ReconciliationCase
+    /// What the reviewed commits would have done to the environment.
+    let contents: [ObjectID: ScopeContent]
     let source: String
   }
 
@@ -52,11 +54,21 @@ struct ReconcileCases {
     facts.settings = asked.settings[change.environment]
     facts.bypass = bypass(of: change.commit)
     facts.recorded = source == "live" ? evidence[change.commit].map(RecordedReviews.init) : nil
+    var contents: [ObjectID: ScopeContent] = [:]
     if let commit = answer.facts, let pull = asking.pullRequest(of: change, commit) {
+      let question = try await asking.question(
+        on: pull,
+        change,
+        commit,
+        recorded: evidence[change.commit],
+        by: policy,
+        in: repository
+      )
       facts.pullRequest = pull
-      facts.reviews = try await asking.opinions(on: pull, change, by: policy, in: repository)
+      facts.reviews = ReviewOpinions(question)
+      contents = question.contents
     }
-    return Item(entry: entry, facts: facts, source: source)
+    return Item(entry: entry, facts: facts, contents: contents, source: source)
   }
 
   /// What was recorded stands in for what cannot be asked.

@@ -12,6 +12,9 @@ struct ReviewContents {
   let home: String
   let git: GitProgram
 
+  /// Of a head that leaves the environment alone.
+  static let untouched = ScopeContent.known("nothing")
+
   /// What a change is.
   func content(of change: EnvironmentChange) -> ScopeContent {
     // What cannot be told is the same as nothing else.
@@ -47,7 +50,7 @@ struct ReviewContents {
       with: git
     )
     guard let own = changes.first(where: { $0.environment == change.environment }) else {
-      return .known("nothing")
+      return Self.untouched
     }
     return content(of: own)
   }

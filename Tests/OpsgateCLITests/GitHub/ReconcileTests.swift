@@ -5,51 +5,9 @@ import Testing
 
 /// What people signed beside what GitHub says, with a server that answers as GitHub does.
 struct ReconcileTests {
-  /// Acme with api v1.2.0 in production, by #812 of Dan, squashed; Alice and Bob signed it.
-  private func withPromotion(
-    signedBy people: [String] = ["alice", "bob"],
-    reviewedBy reviewers: [(id: Int, state: String)] = [(1, "APPROVED"), (2, "APPROVED")],
-    _ edit: @escaping (String) -> String = { $0 },
-    _ body: @escaping @Sendable (Acme, World) async throws -> Void
-  ) async throws {
-    try await withScratch { scratch in
-      let acme = try Acme.make(at: scratch, policy: AcmeGitHub.policy(edit))
-      try acme.stage("api", "v1.2.0")
-      try acme.candidate("release-api", "v1.2.0")
-      for name in people {
-        try acme.actor(name).opsgate("approve", "release-api", "--env", "production", "--yes")
-          .checked()
-      }
-      let head = try acme.repository.head("release-api")
-      try acme.land("release-api", by: .squash)
-      let pull = World.PullRequest(
-        812,
-        title: "Release api",
-        by: 4,
-        from: "release-api",
-        at: head,
-        createdAt: "2026-03-02T09:00:00Z",
-        mergedAt: "2026-03-02T12:00:00Z",
-        mergedBy: 3,
-        mergeCommit: try acme.repository.head("main"),
-        commits: [head],
-        reviews: reviewers.enumerated().map { place, reviewer in
-          World.Review(
-            900 + place,
-            by: reviewer.id,
-            reviewer.state,
-            at: "2026-03-02T11:00:00Z",
-            of: head
-          )
-        }
-      )
-      try await body(acme, AcmeGitHub.world(of: acme, [pull]))
-    }
-  }
-
   @Test
   func bothRecordsAgree() async throws {
-    try await withPromotion { acme, world in
+    try await AcmeGitHub.withPromotion { acme, world in
       try await StandInServer.run(world) { github in
         let ci = try acme.actor("ci")
         let run = try ci.opsgate(["reconcile", "--env", "production"], at: github)
@@ -75,7 +33,7 @@ struct ReconcileTests {
 
   @Test
   func theyDisagreeAndSayHow() async throws {
-    try await withPromotion(reviewedBy: [(1, "APPROVED"), (2, "CHANGES_REQUESTED")]) {
+    try await AcmeGitHub.withPromotion(reviewedBy: [(1, "APPROVED"), (2, "CHANGES_REQUESTED")]) {
       acme,
       world in
       try await StandInServer.run(world) { github in
@@ -89,7 +47,7 @@ struct ReconcileTests {
   /// What was recorded answers when GitHub cannot, and what is new is recorded anew.
   @Test
   func evidenceAnswersWithoutTheNetwork() async throws {
-    try await withPromotion { acme, world in
+    try await AcmeGitHub.withPromotion { acme, world in
       let ci = try acme.actor("ci")
       let reconcile = ["reconcile", "--env", "production"]
       try await StandInServer.run(world) { github in
@@ -124,7 +82,7 @@ struct ReconcileTests {
 
   @Test
   func withoutAnythingItIsUndecided() async throws {
-    try await withPromotion { acme, _ in
+    try await AcmeGitHub.withPromotion { acme, _ in
       let run = try acme.actor("ci").opsgateOffline(["reconcile", "--env", "production"])
       #expect(run.status == 2, "\(run)")
       #expect(run.stdout.contains("undecided\tX"), "\(run)")
@@ -140,7 +98,7 @@ struct ReconcileTests {
         with: "approvers: [release-managers], expires"
       ).replacing("    emergency:", with: "    require: \(require)\n    emergency:")
     }
-    try await withPromotion(
+    try await AcmeGitHub.withPromotion(
       signedBy: require == "github" ? [] : ["alice", "bob"],
       edit
     ) { acme, world in
@@ -171,7 +129,7 @@ struct ReconcileTests {
     let edit = { (text: String) in
       text.replacing("    emergency:", with: "    require: github\n    emergency:")
     }
-    try await withPromotion(edit) { acme, world in
+    try await AcmeGitHub.withPromotion(edit) { acme, world in
       let effect: Misbehaviour.Effect =
         switch fault {
         case "badGateway": .badGateway
@@ -196,7 +154,7 @@ struct ReconcileTests {
   /// The token stands in no argument of any process, and in no file.
   @Test
   func theTokenIsNowhere() async throws {
-    try await withPromotion { acme, world in
+    try await AcmeGitHub.withPromotion { acme, world in
       try await StandInServer.run(world) { github in
         let run = try acme.actor("ci").opsgate(
           ["reconcile", "--env", "production", "--record"],

@@ -9,6 +9,8 @@ extension World {
     public var base: String
     /// The commit that the base was at; the base branch's head where it is `nil`.
     public var baseOid: String?
+    /// The number of the fork that it lands in; this repository where it is `nil`.
+    public var baseRepositoryID: Int?
     public var head: String
     public var headOid: String
     /// The fork that it comes from, `other/ops`; this repository where it is `nil`.

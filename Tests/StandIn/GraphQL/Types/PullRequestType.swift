@@ -44,7 +44,9 @@ extension GraphSchema {
     fields.text("headRefOid") { $0.headOid }
     fields.flag("isCrossRepository") { $0.headRepository != nil }
     fields.object("baseRepository", "Repository") { pull, _ in
-      .object("Repository", pull.repository)
+      var base = pull.repository
+      base.id = pull.item.baseRepositoryID ?? base.id
+      return .object("Repository", base)
     }
     fields.object("headRepository", "Repository") { pull, call in
       Scene.home(of: pull.item, in: pull.repository, call.world).map { .object("Repository", $0) }
