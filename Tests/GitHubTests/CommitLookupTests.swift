@@ -31,7 +31,8 @@ struct CommitLookupTests {
         {"fullDatabaseId": "2147483648123", "state": "APPROVED", "submittedAt": "2026-03-02T09:00:00Z",
          "url": null, "author": {"__typename": "User", "login": "alice", "databaseId": 1},
          "commit": {"oid": "\(id(7))"}},
-        {"fullDatabaseId": "5", "state": "PONDERED", "submittedAt": null, "author": null, "commit": null}]},
+        {"fullDatabaseId": "5", "state": "PONDERED", "submittedAt": "2026-03-02T09:00:01Z",
+         "author": null, "commit": null}]},
      "timelineItems": {"totalCount": 3, "nodes": [
         {"__typename": "ReviewDismissedEvent", "createdAt": "2026-03-02T09:30:00Z", "actor": null,
          "review": {"fullDatabaseId": "5"}},

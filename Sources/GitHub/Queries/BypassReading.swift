@@ -23,7 +23,8 @@ public struct BypassReading: Sendable {
       "/repos/\(slug.owner)/\(slug.name)/rulesets/rule-suites?ref=refs/heads/\(URLPart.escaped(branch))"
       + "&time_period=month&rule_suite_result=bypass&per_page=100"
     try await client.pages(path, to: operation) { response throws(Unknown) in
-      for suite in try response.decoded(as: [Suite].self, operation) {
+      for suite in try response.decoded(as: [Suite].self, operation)
+      where suite.result == "bypass" {
         guard let commit = suite.after_sha.flatMap(ObjectID.init(hex:)) else { continue }
         found[commit] = suite.actor_name ?? "somebody"
       }
@@ -34,6 +35,7 @@ public struct BypassReading: Sendable {
   private struct Suite: Decodable {
     let after_sha: String?
     let actor_name: String?
+    let result: String
   }
 }
 

@@ -61,26 +61,39 @@ extension PullRequest {
     _ part: Shape.EventPart,
     of name: String
   ) throws(Unreadable) -> (time: Int, event: Event)? {
-    guard let time = try time(part.createdAt, "an event of \(name)") else { return nil }
-    let actor = part.actor?.account
-    switch part.typename {
-    case "HeadRefForcePushedEvent":
-      let before = part.beforeCommit.flatMap { ObjectID(hex: $0.oid) }
-      let after = part.afterCommit.flatMap { ObjectID(hex: $0.oid) }
-      return (time, .forcePush(at: time, before: before, after: after, by: actor))
-    case "ReviewDismissedEvent":
-      let review = part.review.flatMap { Int($0.fullDatabaseId) }
-      return (time, .dismissal(at: time, review: review, by: actor))
-    case "BaseRefChangedEvent": return (time, .retargeted(at: time))
-    default: return nil
+    let what = "an event of \(name)"
+    switch part {
+    case .forcePush(let push):
+      let time = try moment(push.createdAt, what)
+      let (before, after) = (push.beforeCommit?.id, push.afterCommit?.id)
+      return (time, .forcePush(at: time, before: before, after: after, by: push.actor?.account))
+    case .dismissal(let dismissal):
+      let time = try moment(dismissal.createdAt, what)
+      let review = dismissal.review.flatMap { Int($0.fullDatabaseId) }
+      return (time, .dismissal(at: time, review: review, by: dismissal.actor?.account))
+    case .retargeting(let change):
+      let time = try moment(change.createdAt, what)
+      return (time, .retargeted(at: time))
+    case .other: return nil
     }
   }
+}
+
+extension Shape.Named {
+  fileprivate var id: ObjectID? { ObjectID(hex: oid) }
 }
 
 extension Review {
   init(_ part: Shape.ReviewPart, of name: String) throws(Unreadable) {
     guard let number = Int(part.fullDatabaseId) else {
       throw Unreadable(what: "the number of a review of \(name)")
+    }
+    // Without its number, nobody can tell whose older words it takes the place of.
+    guard part.author == nil || part.author?.account != nil else {
+      throw Unreadable(what: "whose a review of \(name) is")
+    }
+    guard part.submittedAt != nil || State(part.state) == .pending else {
+      throw Unreadable(what: "when a review of \(name) was handed in")
     }
     self.init(
       id: number,
@@ -96,6 +109,11 @@ extension Review {
 func id(_ hex: String, _ what: String) throws(Unreadable) -> ObjectID {
   guard let id = ObjectID(hex: hex) else { throw Unreadable(what: "the id of \(what)") }
   return id
+}
+
+func moment(_ text: String, _ what: String) throws(Unreadable) -> Int {
+  guard let time = try time(text, what) else { throw Unreadable(what: "the time of \(what)") }
+  return time
 }
 
 /// With fractions of a second or without; they do not matter.

@@ -57,8 +57,3 @@ extension WorkflowRun {
     )
   }
 }
-
-private func moment(_ text: String, _ what: String) throws(Unreadable) -> Int {
-  guard let time = try time(text, what) else { throw Unreadable(what: "the time of \(what)") }
-  return time
-}

@@ -22,16 +22,18 @@ enum Shape {
     let totalCount: Int?
     let nodes: [Node?]
 
-    /// Whether the list has all that there is.
+    /// Whether the list surely has all that there is.
     var isComplete: Bool {
-      totalCount.map { $0 <= nodes.count } ?? true && !nodes.contains { $0 == nil }
+      totalCount.map { $0 <= nodes.count } ?? false && !nodes.contains { $0 == nil }
     }
     var present: [Node] { nodes.compactMap(\.self) }
   }
 
   struct Maker: Decodable {
-    let email: String?
-    let user: Actor?
+    @Given
+    var email: String?
+    @Given
+    var user: Actor?
   }
 
   struct Actor: Decodable {
@@ -53,41 +55,38 @@ enum Shape {
   struct Pull: Decodable {
     let number: Int
     let url: String
-    let mergedAt: String?
-    let author: Actor?
+    @Given
+    var mergedAt: String?
+    @Given
+    var author: Actor?
     let headRefOid: String
     let baseRefName: String
-    let baseRepository: Numbered?
-    let mergeCommit: Named?
+    @Given
+    var baseRepository: Numbered?
+    @Given
+    var mergeCommit: Named?
     let commits: Nodes<PulledCommit>
-    let reviews: Nodes<ReviewPart>?
+    @Given
+    var reviews: Nodes<ReviewPart>?
     let timelineItems: Nodes<EventPart>
   }
 
-  struct Numbered: Decodable { let databaseId: Int? }
+  struct Numbered: Decodable {
+    @Given
+    var databaseId: Int?
+  }
 
   struct ReviewPart: Decodable {
     /// A large number, as text.
     let fullDatabaseId: String
     let state: String
-    let submittedAt: String?
+    @Given
+    var submittedAt: String?
     let url: String?
-    let author: Actor?
-    let commit: Named?
-  }
-
-  struct EventPart: Decodable {
-    let typename: String
-    let createdAt: String?
-    let actor: Actor?
-    let beforeCommit: Named?
-    let afterCommit: Named?
-    let review: ReviewName?
-
-    private enum CodingKeys: String, CodingKey {
-      case typename = "__typename"
-      case createdAt, actor, beforeCommit, afterCommit, review
-    }
+    @Given
+    var author: Actor?
+    @Given
+    var commit: Named?
   }
 
   struct ReviewName: Decodable { let fullDatabaseId: String }
@@ -122,8 +121,10 @@ enum Shape {
   }
 
   struct Suite: Decodable {
-    let creator: Actor?
-    let workflowRun: Run?
+    @Given
+    var creator: Actor?
+    @Given
+    var workflowRun: Run?
   }
 
   struct Run: Decodable {
@@ -137,7 +138,8 @@ enum Shape {
   struct DeploymentReview: Decodable {
     let state: String
     let comment: String?
-    let user: Actor?
+    @Given
+    var user: Actor?
     let environments: Nodes<EnvironmentName>
   }
 
