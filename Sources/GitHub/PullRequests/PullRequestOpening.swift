@@ -32,6 +32,7 @@ public struct PullRequestOpening: Sendable {
   /// - Parameters:
   ///   - draft: What it says.
   ///   - head: Its branch as `OWNER:BRANCH`.
+  /// - Returns: The pull request, open on GitHub.
   /// - Throws: `Unknown`.
   public func open(
     _ draft: PullRequestDraft,

@@ -16,6 +16,7 @@ public protocol CommitQuestion: Sendable {
   /// - Parameters:
   ///   - part: What the answer has of it.
   ///   - repository: The number of the repository that answered.
+  /// - Returns: What GitHub says of that commit.
   /// - Throws: `Unreadable` for a value that says nothing.
   static func facts(_ part: Part, in repository: Int) throws(Unreadable) -> Facts
 

@@ -27,8 +27,13 @@ struct ReviewAsking {
   ///
   /// - Parameters:
   ///   - pull: The pull request of the change.
+  ///   - change: What its reviews have to be about.
   ///   - facts: What GitHub says of the commit.
   ///   - recorded: What a machine wrote down of it: stands in for heads that are not here.
+  ///   - policy: Names the people, and who may approve.
+  ///   - repository: Where heads that are missing are fetched to.
+  /// - Returns: The reviews with everything they are judged by.
+  /// - Throws: `Failure`, or `GitFailure` of a repository that cannot be read.
   func question(
     on pull: PullRequest,
     _ change: EnvironmentChange,

@@ -72,6 +72,7 @@ extension VerifyReport {
   /// What a candidate's maker should know: what it still lacks, and what is to be looked at.
   ///
   /// - Parameter isSaid: Which of the findings are told.
+  /// - Returns: A warning as it is, everything else as what is still to come.
   func notices(where isSaid: (Finding) -> Bool = { _ in true }) -> [Notice] {
     let findings = self.findings + entries.flatMap(\.verdict.findings)
     return findings.filter { $0.severity != .note && isSaid($0) }.map { finding in

@@ -32,6 +32,7 @@ struct PullRequestDesk {
   /// That one, or a new one.
   ///
   /// - Parameter known: The one that is open.
+  /// - Returns: The pull request, open on GitHub.
   /// - Throws: `Failure` that says how to go on.
   func pullRequest(_ known: OpenPullRequest?) async throws -> OpenPullRequest {
     if let known { return known }
