@@ -183,7 +183,7 @@ let package = Package(
       name: "OpsgateCLITests",
       dependencies: [
         "OpsgateCLI", "opsgate", "Git", "Attestations", "Pointers", "History", "Gate", "Reports",
-        "OpsTestSupport", "StandIn",
+        "OpsTestSupport", "StandIn", yams,
       ],
       swiftSettings: common
     ),
