@@ -30,6 +30,12 @@ struct DriftTests {
   static let cases: [(String, EnvironmentSettings?, EnvironmentExpectation, [String])] = [
     ("as expected", good(), expected, []), ("missing", nil, expected, ["G1 fail"]),
     ("asks nobody", good { $0.reviewers = nil }, expected, ["G1 fail"]),
+    (
+      "asks nobody, and gates may not be seen",
+      good { ($0.reviewers, $0.customGates) = (nil, nil) },
+      expected,
+      ["X2 undecided"]
+    ), ("gates may not be seen, and people are asked", good { $0.customGates = nil }, expected, []),
     ("one too few", good { $0.reviewers = [.account(alice)] }, expected, ["G2 warn"]),
     (
       "one too many",

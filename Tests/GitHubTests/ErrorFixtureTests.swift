@@ -36,22 +36,9 @@ struct ErrorFixtureTests {
   )
   func everyOneIsUnknownInItsOwnWay() async throws {
     for (name, kind) in Self.kinds.sorted(by: { $0.key < $1.key }) {
-      let data = try Data(contentsOf: Self.folder.appending(path: "\(name).json"))
-      let fixture = try JSONDecoder().decode(Fixture.self, from: data)
-      let whole = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-      let body = try Self.bytes(of: whole["body"])
-      let answer = HTTPResponse(
-        status: fixture.status,
-        headers: HTTPHeaders(fixture.headers.map { ($0, $1) }),
-        body: body
-      )
-      let client = Client(
-        Server(host: "github.com"),
-        token: nil,
-        over: ScriptedTransport(Array(repeating: .success(answer), count: 5)),
-        patience: Client.Patience(budget: 0),
-        clock: ScriptedClock().clock,
-        agent: "opsgate/test"
+      let answer = try Self.answer(name)
+      let client = Self.client(
+        ScriptedTransport(Array(repeating: .success(answer), count: 5))
       )
       do {
         _ = try await client.get("/x", to: "read it")
@@ -60,6 +47,70 @@ struct ErrorFixtureTests {
         #expect("\(error.kind)".hasPrefix(kind), "\(name): \(error)")
       }
     }
+  }
+
+  private static func answer(_ name: String) throws -> HTTPResponse {
+    let data = try Data(contentsOf: folder.appending(path: "\(name).json"))
+    let fixture = try JSONDecoder().decode(Fixture.self, from: data)
+    let whole = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let body = whole["body"] is NSNull ? nil : whole["body"]
+    return HTTPResponse(
+      status: fixture.status,
+      headers: HTTPHeaders(fixture.headers.map { ($0, $1) }),
+      body: try bytes(of: body)
+    )
+  }
+
+  private static func client(_ transport: ScriptedTransport) -> Client {
+    Client(
+      Server(host: "github.com"),
+      token: nil,
+      over: transport,
+      patience: Client.Patience(budget: 0),
+      clock: ScriptedClock().clock,
+      agent: "opsgate/test"
+    )
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: folder.path), "no github-fixtures here")
+  )
+  func aRenamedRepositoryIsFollowedWithMethodAndBody() async throws {
+    let cases: [(String, HTTPRequest.Method)] = [
+      ("301-renamed-get", .get), ("307-renamed-write", .post),
+    ]
+    for (name, method) in cases {
+      let transport = ScriptedTransport([.success(try Self.answer(name)), .answer(200)])
+      let client = Self.client(transport)
+      if method == .get {
+        _ = try await client.get("/repos/a/b", to: "read it")
+      } else {
+        let draft = PullRequestDraft(title: "x", body: "", head: "topic", base: "main")
+        // What comes back is none; what was sent is what counts here.
+        _ = try? await PullRequestOpening(client, in: try #require(Slug("a/b")))
+          .open(draft, from: "a:topic")
+      }
+      let sent = await transport.requests.prefix(2)
+      #expect(sent.map(\.method) == [method, method], "\(name)")
+      #expect(sent.last?.url == "https://api.github.com/repositories/1000")
+      #expect(sent.first?.body == sent.last?.body)
+    }
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: folder.path), "no github-fixtures here")
+  )
+  func whatIsStillSoIsTheOldBody() async throws {
+    let same = try Self.answer("304-not-modified")
+    let tag = try #require(same.headers["etag"])
+    let transport = ScriptedTransport([
+      .answer(200, #"{"id":1}"#, [("etag", tag)]), .success(same),
+    ])
+    let client = Self.client(transport)
+    let first = try await client.get("/x", to: "read it")
+    let second = try await client.get("/x", to: "read it")
+    #expect(first.body == second.body && second.status == 200)
+    #expect(await transport.requests.last?.headers["if-none-match"] == tag)
   }
 
   private static func bytes(of body: Any?) throws -> [UInt8] {

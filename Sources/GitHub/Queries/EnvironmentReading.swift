@@ -91,7 +91,7 @@ public struct EnvironmentReading: Sendable {
     return .named(names)
   }
 
-  private func customGates(_ path: String) async throws(Unknown) -> [String] {
+  private func customGates(_ path: String) async throws(Unknown) -> [String]? {
     do throws(Unknown) {
       let operation = "read the gates of others"
       let response = try await client.get(path + "/deployment_protection_rules", to: operation)
@@ -99,7 +99,7 @@ public struct EnvironmentReading: Sendable {
       return (body.custom_deployment_protection_rules ?? []).filter(\.enabled).map(\.app.slug)
     } catch {
       guard error.kind.isOfRights else { throw error }
-      return []
+      return nil
     }
   }
 }

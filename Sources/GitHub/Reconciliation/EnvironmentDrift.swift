@@ -71,7 +71,7 @@ public struct EnvironmentDrift: Hashable, Sendable {
     _ settings: EnvironmentSettings
   ) -> [Claim] {
     guard expected.asksPeople else { return branches(expected, settings) }
-    let isBare = settings.reviewers == nil && settings.customGates.isEmpty
+    let isBare = settings.reviewers == nil && settings.customGates == []
     return (isBare ? bare(expected) : []) + reviewers(expected, settings) + bypass(settings)
       + branches(expected, settings) + extras(expected, settings)
   }
@@ -218,13 +218,31 @@ public struct EnvironmentDrift: Hashable, Sendable {
           hint: "take 'Wait timer' away, or leave it where it is meant"
         )
       ]
-    let gates = expected.customGates.filter { !settings.customGates.contains($0) }.map { gate in
+    return timer + gates(expected, settings)
+  }
+
+  private static func gates(
+    _ expected: EnvironmentExpectation,
+    _ settings: EnvironmentSettings
+  ) -> [Claim] {
+    guard let switchedOn = settings.customGates else {
+      let isOfNoUse = settings.reviewers != nil && expected.customGates.isEmpty
+      return isOfNoUse ? [] : [unseenGates]
+    }
+    return expected.customGates.filter { !switchedOn.contains($0) }.map { gate in
       Claim(
         .g8,
         "the gate '\(gate)' is missing or switched off",
         hint: "switch it on below 'Deployment protection rules'"
       )
     }
-    return timer + gates
+  }
+
+  private static var unseenGates: Claim {
+    Claim(
+      .x2,
+      "which gates of others it has may not be seen",
+      hint: "let the token read Actions (actions=read)"
+    )
   }
 }

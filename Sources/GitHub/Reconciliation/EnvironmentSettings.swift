@@ -26,8 +26,8 @@ public struct EnvironmentSettings: Hashable, Sendable {
   /// `nil` where GitHub does not say; then nobody knows.
   public var canAdminsBypass: Bool?
   public var branches: Branches
-  /// The names of gates of others that are switched on.
-  public var customGates: [String]
+  /// The names of gates of others that are switched on; `nil` where the token may not see them.
+  public var customGates: [String]?
 
   public init(
     name: String,
@@ -36,7 +36,7 @@ public struct EnvironmentSettings: Hashable, Sendable {
     waitTimer: Int = 0,
     canAdminsBypass: Bool? = nil,
     branches: Branches = .any,
-    customGates: [String] = []
+    customGates: [String]? = []
   ) {
     self.name = name
     self.reviewers = reviewers

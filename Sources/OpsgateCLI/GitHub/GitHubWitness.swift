@@ -14,6 +14,8 @@ final class GitHubWitness {
   private let git: GitProgram
   private let now: Int
   private var access: GitHubAccess?
+  /// Which repository was asked, as the policy calls it.
+  private var home: String?
   private var evidence: [ObjectID: Evidence]?
   private var commits: [ObjectID: CommitAnswer] = [:]
   private var deployments: [ObjectID: DeploymentAnswer] = [:]
@@ -95,6 +97,7 @@ final class GitHubWitness {
     _ policy: PolicyTree,
     _ court: Court
   ) async throws {
+    turn(to: policy.policy.repository)
     guard commits[change.commit] == nil else { return }
     // A server that was away is not waited for again and again.
     if let outage {
@@ -130,6 +133,14 @@ final class GitHubWitness {
       outage = unknown.endsAll ? unknown : nil
     }
     deployments.merge(sent) { $1 }
+  }
+
+  /// What one repository of GitHub said is nothing that another said.
+  private func turn(to repository: String?) {
+    guard repository != home else { return }
+    home = repository
+    (access, outage) = (nil, nil)
+    (commits, deployments, runsRead) = ([:], [:], [])
   }
 
   private func record(
