@@ -18,6 +18,7 @@ let argumentParser = Target.Dependency.product(
   package: "swift-argument-parser"
 )
 
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 
@@ -35,6 +36,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
@@ -76,7 +78,7 @@ let package = Package(
       swiftSettings: safe
     ),
     .target(name: "Pointers", dependencies: ["Git", "Notation", yams], swiftSettings: safe),
-    .target(name: "History", dependencies: ["Git", "Pointers", crypto], swiftSettings: safe),
+    .target(name: "History", dependencies: ["Git", "Pointers", crypto, grdb], swiftSettings: safe),
     .target(name: "Changes", dependencies: ["Git", "Pointers"], swiftSettings: safe),
     .target(
       name: "Gate",

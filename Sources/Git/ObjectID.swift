@@ -30,6 +30,15 @@ public struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible 
     (self.high, self.middle, self.low) = (high, middle, UInt32(low))
   }
 
+  /// Takes 20 bytes; anything else is `nil`.
+  public init?(_ bytes: ArraySlice<UInt8>) {
+    guard bytes.count == Self.byteCount else { return nil }
+    self = bytes.withUnsafeBytes { ObjectID(bytes: $0.baseAddress.unsafelyUnwrapped) }
+  }
+
+  /// The 20 bytes.
+  public var bytes: [UInt8] { (0..<Self.byteCount).map { byte($0) } }
+
   /// The id as 40 lower-case hexadecimal digits.
   public var hex: String {
     var digits: [UInt8] = []

@@ -42,6 +42,9 @@ struct LayoutFollower: ~Copyable {
     }
   }
 
+  /// Whether every directory could be read.
+  var isClear: Bool { dark.isEmpty }
+
   /// Goes on to another tree; the first step finds all files.
   mutating func advance(to tree: ObjectID, in repository: borrowing Repository) -> Step {
     let found = follower.advance(to: tree, in: repository)

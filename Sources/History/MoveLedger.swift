@@ -11,13 +11,40 @@ struct MoveLedger {
   private var isAllDoubted = false
   private var names = SharedNames()
   private var records: [PointerKey: PointerRecord] = [:]
+  private let keepsRenewals: Bool
+  /// What was renewed without a move, where that is kept.
+  private(set) var renewals: [IndexedHistory.Renewal] = []
 
-  init(layout: Layout) {
-    let pairs = layout.environments.compactMap { environment in
-      environment.from.map { (environment.name, $0) }
-    }
-    environmentBefore = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  /// - Parameters:
+  ///   - layout: Says which environment comes before which.
+  ///   - keepsRenewals: Whether what is no move is kept one by one, for an index.
+  init(layout: Layout, keepsRenewals: Bool = false) {
+    self.keepsRenewals = keepsRenewals
+    environmentBefore = layout.environmentBefore
     judge = MoveJudge(environmentBefore: environmentBefore)
+  }
+
+  /// Goes on where an index ends.
+  init(resuming history: IndexedHistory, layout: Layout) {
+    self.init(layout: layout, keepsRenewals: true)
+    records = history.records()
+    moves = history.moves
+    renewals = history.renewals
+    for gap in history.gaps { add(gap) }
+    for move in moves { if let tag = move.to { judge.hold(tag, move.key) } }
+  }
+
+  /// Whether the pointers hold what is said, in those places: nothing else, and nothing more.
+  func holds(_ transitions: [PointerTracker.Transition]) -> Bool {
+    let standing = records.filter { $0.value.periods.last?.value != nil }
+    guard standing.count == transitions.count else { return false }
+    return transitions.allSatisfy { transition in
+      guard let pointer = transition.after, let last = standing[transition.key]?.periods.last else {
+        return false
+      }
+      return last.value == pointer.value && last.path == pointer.place.path
+        && last.line == pointer.place.line
+    }
   }
 
   mutating func add(_ gap: Gap) {
@@ -41,9 +68,20 @@ struct MoveLedger {
     _ position: Int
   ) {
     for transition in transitions where !transition.isMove {
-      if let pointer = transition.after {
-        records[transition.key]?.renew(pointer, by: commit, position)
-      }
+      guard let pointer = transition.after else { continue }
+      let place = (path: pointer.place.path, line: pointer.place.line)
+      records[transition.key]?.renew(pointer.value, at: place, by: commit, position)
+      guard keepsRenewals else { continue }
+      renewals.append(
+        .init(
+          position: position,
+          commit: commit,
+          key: transition.key,
+          value: pointer.value,
+          path: place.path,
+          line: place.line
+        )
+      )
     }
   }
 
@@ -120,14 +158,12 @@ struct MoveLedger {
   private func isDoubted(_ key: PointerKey) -> Bool { isAllDoubted || doubted.contains(key) }
 
   consuming func timeline(
-    head: ObjectID,
     mainline: [ObjectID],
     isComplete: Bool,
     unknown: Set<PointerKey>
   ) -> Timeline {
     for key in unknown { records[key, default: PointerRecord()].isKnown = false }
     return Timeline(
-      head: head,
       mainline: mainline,
       moves: moves,
       gaps: gaps,
@@ -169,22 +205,27 @@ extension PointerRecord {
     )
   }
 
-  mutating func renew(_ pointer: Pointer, by commit: ObjectID, _ position: Int) {
+  mutating func renew(
+    _ value: PointerValue,
+    at place: (path: String, line: Int),
+    by commit: ObjectID,
+    _ position: Int
+  ) {
     guard let last = periods.popLast() else { return }
     let revision =
-      last.value == pointer.value
+      last.value == value
       ? nil
       : PointerPeriod.Revision(
         before: last.value,
-        after: pointer.value,
+        after: value,
         commit: commit,
         position: position
       )
     periods.append(
       PointerPeriod(
-        value: pointer.value,
-        path: pointer.place.path,
-        line: pointer.place.line,
+        value: value,
+        path: place.path,
+        line: place.line,
         since: last.since,
         revisions: last.revisions + [revision].compactMap(\.self)
       )

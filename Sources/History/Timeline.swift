@@ -1,10 +1,10 @@
+import Crypto
 public import Git
 public import Pointers
 
 /// All moves of all pointers on the mainline, from its first commit to `head`.
 public struct Timeline: Sendable {
-  public let head: ObjectID
-  /// The mainline by first parents, oldest first.
+  /// The mainline by first parents, oldest first; never empty.
   public let mainline: [ObjectID]
   /// Oldest first; within a commit by service, then in promotion order.
   public let moves: [Move]
@@ -15,6 +15,9 @@ public struct Timeline: Sendable {
   /// For each environment, the one that promotions come from.
   public let environmentBefore: [String: String]
   let records: [PointerKey: PointerRecord]
+
+  /// The newest commit.
+  public var head: ObjectID { mainline[mainline.count - 1] }
 
   /// All pointers that ever were; sorted.
   public var keys: [PointerKey] { records.keys.sorted() }
@@ -61,6 +64,37 @@ public struct Timeline: Sendable {
     position(of: commit).map { position in
       moves.filter { $0.commit.position > position && keys.contains($0.key) }
     }
+  }
+}
+
+extension Timeline {
+  /// What an index has, by the layout that it was read by.
+  init(_ history: IndexedHistory, _ mainline: [ObjectID], _ layout: Layout) {
+    self.init(
+      mainline: mainline,
+      moves: history.moves,
+      gaps: history.gaps,
+      isComplete: true,
+      environmentBefore: layout.environmentBefore,
+      records: history.records()
+    )
+  }
+}
+
+extension Layout {
+  /// For each environment, the one that promotions come from.
+  var environmentBefore: [String: String] {
+    let pairs = environments.compactMap { environment in
+      environment.from.map { (environment.name, $0) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Names the layout in an index.
+  var digest: String {
+    SHA256.hash(data: Array(fingerprint.utf8)).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined()
   }
 }
 

@@ -34,14 +34,53 @@ extension Timeline {
     only keys: Set<PointerKey>? = nil,
     progress: (HistoryProgress) -> Void = { _ in }
   ) throws -> Timeline {
+    let plan = TimelineReading.Plan(layout: layout, versions: versions, keys: keys)
     let mainline = try Mainline(repository, head: head)
-    let plan = TimelinePlan(layout: layout, versions: versions, keys: keys, mainline: mainline)
+    return try TimelineReading(mainline, plan, in: repository, progress).timeline
+  }
+}
+
+/// A history that was read, with what an index needs of it.
+struct TimelineReading {
+  /// What it is read by.
+  struct Plan {
+    let layout: Layout
+    let versions: LayoutVersions?
+    let keys: Set<PointerKey>?
+    let keepsRenewals: Bool
+
+    init(
+      layout: Layout,
+      versions: LayoutVersions?,
+      keys: Set<PointerKey>? = nil,
+      keepsRenewals: Bool = false
+    ) {
+      self.layout = layout
+      self.versions = versions
+      self.keys = keys
+      self.keepsRenewals = keepsRenewals
+    }
+  }
+
+  let timeline: Timeline
+  let renewals: [IndexedHistory.Renewal]
+  /// Whether the newest commit can be gone on from: all of it could be read.
+  let isClean: Bool
+
+  /// Reads a mainline from its first commit.
+  init(
+    _ mainline: Mainline,
+    _ plan: Plan,
+    in repository: borrowing Repository,
+    _ progress: (HistoryProgress) -> Void
+  ) throws {
+    let plan = TimelinePlan(plan, mainline)
     var reader = TimelineReader(plan)
     var position = 0
-    while position < mainline.commits.count {
+    while position < mainline.ids.count {
       try reader.read(position, in: repository)
       if position % 2000 == 0 {
-        progress(HistoryProgress(done: position, total: mainline.commits.count))
+        progress(HistoryProgress(done: position, total: mainline.ids.count))
       }
       position += 1
       guard let first = reader.layoutBeforeFirstPolicy else { continue }
@@ -49,17 +88,47 @@ extension Timeline {
       reader = TimelineReader(plan, earlier: first)
       position = 0
     }
-    return reader.timeline(head: head)
+    self.init(reader)
+  }
+
+  /// Goes on where an index ends.
+  ///
+  /// - Returns: `nil` where what stands there is not what the index says, or cannot be read.
+  init?(
+    resuming history: IndexedHistory,
+    _ mainline: Mainline,
+    _ plan: Plan,
+    in repository: borrowing Repository,
+    _ progress: (HistoryProgress) -> Void
+  ) throws {
+    var reader = TimelineReader(TimelinePlan(plan, mainline), resuming: history)
+    guard try reader.stand(at: mainline.first, in: repository) else { return nil }
+    for position in (mainline.first + 1)..<mainline.ids.count {
+      try reader.read(position, in: repository)
+      if position % 2000 == 0 {
+        progress(HistoryProgress(done: position, total: mainline.ids.count))
+      }
+    }
+    self.init(reader)
+  }
+
+  private init(_ reader: consuming TimelineReader) {
+    (renewals, isClean) = (reader.renewals, reader.isClean)
+    timeline = reader.timeline()
   }
 }
 
 /// The commits of the mainline, oldest first, and what cut it off.
 struct Mainline {
-  private(set) var commits: [(id: ObjectID, tree: ObjectID)] = []
-  private(set) var end: GitError?
+  let ids: [ObjectID]
+  /// The place of the first commit whose tree is known.
+  let first: Int
+  private let trees: [ObjectID]
+  let end: GitError?
 
   init(_ repository: borrowing Repository, head: ObjectID) throws {
     var found: [(id: ObjectID, tree: ObjectID)] = []
+    var end: GitError?
     do {
       try repository.walkMainline(from: head) { commit in
         found.append((commit.id, commit.tree))
@@ -68,7 +137,23 @@ struct Mainline {
     } catch let error as GitError where !found.isEmpty && Self.isEnd(error.code) {
       end = error
     }
-    commits = found.reversed()
+    found.reverse()
+    ids = found.map(\.id)
+    trees = found.map(\.tree)
+    first = 0
+    self.end = end
+  }
+
+  /// One whose beginning is known already.
+  init(_ known: [ObjectID], _ new: NewCommits) {
+    ids = known + new.commits.map(\.id)
+    trees = [new.tree].compactMap(\.self) + new.commits.map(\.tree)
+    first = known.count - 1
+    end = nil
+  }
+
+  subscript(position: Int) -> (id: ObjectID, tree: ObjectID) {
+    (ids[position], trees[position - first])
   }
 
   private static func isEnd(_ code: GitError.Code) -> Bool {
@@ -76,12 +161,21 @@ struct Mainline {
   }
 }
 
-/// What a timeline is read by.
+/// What a timeline is read by, and what of.
 private struct TimelinePlan {
   let layout: Layout
   let versions: LayoutVersions?
   let keys: Set<PointerKey>?
+  let keepsRenewals: Bool
   let mainline: Mainline
+
+  init(_ plan: TimelineReading.Plan, _ mainline: Mainline) {
+    layout = plan.layout
+    versions = plan.versions
+    keys = plan.keys
+    keepsRenewals = plan.keepsRenewals
+    self.mainline = mainline
+  }
 }
 
 /// Reads the commits of a mainline one after the other, from the oldest.
@@ -100,20 +194,64 @@ private struct TimelineReader: ~Copyable {
   ///   - plan: What is read.
   ///   - layout: What holds until the first policy is found, beside the present layout.
   init(_ plan: TimelinePlan, earlier layout: Layout? = nil) {
-    self.plan = plan
-    current = LayoutFollower(layout: plan.layout, keys: plan.keys, watching: plan.versions)
-    tracker = PointerTracker(layout: plan.layout, keys: plan.keys)
-    ledger = MoveLedger(layout: plan.layout)
+    self.init(plan, MoveLedger(layout: plan.layout, keepsRenewals: plan.keepsRenewals))
     hasSeenPolicy = layout != nil
-    earlier = nil
     if let layout { follow(layout) }
-    if let end = plan.mainline.end, let oldest = plan.mainline.commits.first {
-      ledger.add(Gap(commit: oldest.id, position: 0, path: nil, error: end))
+    if let end = plan.mainline.end, let oldest = plan.mainline.ids.first {
+      ledger.add(Gap(commit: oldest, position: 0, path: nil, error: end))
     }
   }
 
+  /// One that has what an index has.
+  init(_ plan: TimelinePlan, resuming history: IndexedHistory) {
+    self.init(plan, MoveLedger(resuming: history, layout: plan.layout))
+  }
+
+  private init(_ plan: TimelinePlan, _ ledger: consuming MoveLedger) {
+    self.plan = plan
+    self.ledger = ledger
+    current = LayoutFollower(layout: plan.layout, keys: plan.keys, watching: plan.versions)
+    tracker = PointerTracker(layout: plan.layout, keys: plan.keys)
+    hasSeenPolicy = false
+    earlier = nil
+  }
+
+  /// Whether all of the commit that was read last could be read.
+  var isClean: Bool {
+    guard tracker.unknown.isEmpty, plan.mainline.end == nil, current.isClear else { return false }
+    switch earlier {
+    case .some(let follower): return follower.isClear
+    case nil: return true
+    }
+  }
+
+  var renewals: [IndexedHistory.Renewal] { ledger.renewals }
+
+  /// Takes in what stands at a commit whose moves are known already.
+  ///
+  /// - Returns: Whether that is what is known.
+  mutating func stand(
+    at position: Int,
+    in repository: borrowing Repository
+  ) throws(GitError) -> Bool {
+    let (id, tree) = plan.mainline[position]
+    let step = current.advance(to: tree, in: repository)
+    guard step.dark.isEmpty, let policy = step.watched,
+      let layout = try plan.versions?.layout(policy.after, in: repository)
+    else { return false }
+    take(step, .current, id, position)
+    hasSeenPolicy = true
+    follow(layout)
+    if let before = earlier?.advance(to: tree, in: repository) {
+      guard before.dark.isEmpty else { return false }
+      take(before, .earlier, id, position)
+    }
+    let found = tracker.finishCommit()
+    return found.hidden.isEmpty && ledger.holds(found.transitions)
+  }
+
   mutating func read(_ position: Int, in repository: borrowing Repository) throws(GitError) {
-    let (id, tree) = plan.mainline.commits[position]
+    let (id, tree) = plan.mainline[position]
     let step = current.advance(to: tree, in: repository)
     take(step, .current, id, position)
     if let policy = step.watched { take(policy: policy, id, position, in: repository) }
@@ -184,10 +322,9 @@ private struct TimelineReader: ~Copyable {
     ledger.record(step.transitions, by: try repository.commit(id), position)
   }
 
-  consuming func timeline(head: ObjectID) -> Timeline {
+  consuming func timeline() -> Timeline {
     ledger.timeline(
-      head: head,
-      mainline: plan.mainline.commits.map(\.id),
+      mainline: plan.mainline.ids,
       isComplete: plan.mainline.end == nil,
       unknown: tracker.unknown
     )

@@ -25,7 +25,7 @@ public struct Opsgate: AsyncParsableCommand {
       ApproveCommand.self, RejectCommand.self, RevokeCommand.self, CheckCommand.self,
       VerifyCommand.self, ReconcileCommand.self, GitHubCommand.self,
       ShowCommand.self, SyncCommand.self,
-      TrustCommand.self,
+      TrustCommand.self, IndexCommand.self,
     ]
   )
 

@@ -5,6 +5,7 @@ import Testing
 struct HelpTests {
   static let commands = [
     "status", "get", "log", "diff", "why", "promote", "verify", "rollback", "revert", "sync",
+    "index",
   ]
   /// The commands that people and machines say something with, whose examples need people.
   static let recording = ["approve", "reject", "revoke", "check", "show", "trust"]
@@ -24,7 +25,7 @@ struct HelpTests {
 
   @Test(arguments: [
     ["check", "record"], ["trust", "show"], ["trust", "pin"], ["reconcile"], ["github"],
-    ["github", "check"],
+    ["github", "check"], ["index", "show"], ["index", "rebuild"], ["index", "drop"],
   ])
   func aPartOfACommandExplainsItself(_ command: [String]) throws {
     let text = try explained(command)

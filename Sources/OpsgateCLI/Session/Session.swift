@@ -83,13 +83,7 @@ struct Session: ~Copyable {
     let line = console.progress("reading the history of \(view.name)")
     defer { line.end() }
     let isThere = !asked.isEmpty && asked.allSatisfy { table?[$0] != nil }
-    return try Timeline.read(
-      repository,
-      head: view.id,
-      layout: view.layout,
-      versions: givenPolicy == nil ? PolicyFile.versions : nil,
-      only: isThere ? view.layout.withThoseBefore(asked) : nil
-    ) {
+    return try timeline(of: view, only: isThere ? view.layout.withThoseBefore(asked) : nil) {
       line.show($0.done, of: $0.total)
     }
   }

@@ -13,6 +13,8 @@ struct View: Sendable {
   let branch: String?
   /// Whether the commit's own policy is wrong or gone, and `policy` is the last one that was right.
   var isPastMistakes = false
+  /// Whether somebody chose the commit, which may be any; if not, it is the mainline's tip.
+  var isChosen = false
 
   var id: ObjectID { commit.id }
   var layout: Layout { policy.layout }
@@ -34,7 +36,11 @@ extension Session {
   /// - Returns: The commit, with its policy.
   /// - Throws: `Failure` for an unknown revision or a missing policy; `PolicyMistakes`, `FileMistake`, `GitError`.
   func view(at revision: String? = nil, tellsAge: Bool = true) throws -> View {
-    if let revision { return try view(of: resolve(revision), revision, branch: nil) }
+    if let revision {
+      var view = try view(of: resolve(revision), revision, branch: nil)
+      view.isChosen = true
+      return view
+    }
     let head = try repository.head()
     guard let commit = head.commit else { throw unborn(head) }
     let (name, branch) = head.spelled
