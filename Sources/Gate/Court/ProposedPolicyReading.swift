@@ -46,6 +46,7 @@ extension PolicyTree {
       let file = next.revoked
     else { return nil }
     let older = try revoked.map { try Revocations.read($0.bytes, path: $0.path) } ?? .none
+    // As above.
     return try? Revocations.read(file.bytes, path: file.path).added(to: older)
   }
 

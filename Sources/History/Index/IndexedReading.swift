@@ -65,8 +65,12 @@ extension Timeline {
     if isTip, whole.isClean, isResumed || keys == nil,
       let target = index ?? make(whole.timeline.mainline.count)
     {
-      // An index that cannot be written now is written another time; what was read is right.
-      try? target.keep(whole, head, digest, from: isResumed ? same.count : 0, after: before)
+      do throws(HistoryIndex.Failure) {
+        try target.keep(whole, head, digest, from: isResumed ? same.count : 0, after: before)
+      } catch {
+        // One that is in use, or cannot be written, is written another time; what was read is right.
+        if case .damaged = error { throw error }
+      }
     }
     return whole.timeline
   }

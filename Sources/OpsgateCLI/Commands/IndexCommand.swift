@@ -12,8 +12,9 @@ struct IndexCommand: ParsableCommand {
     discussion: """
       A SQLite file, .git/opsgate/index.sqlite, that keeps every move which was
       read. It makes itself where the mainline has a thousand commits, follows
-      new ones and rewritten ones, and may be deleted at any time. No verdict
-      rests on it: verify and promote read the objects.
+      new ones and rewritten ones, and may be deleted at any time. It serves
+      status, log and why. What is judged or written is read from the commits
+      themselves.
 
       To ask it by SQL, as in sqlite3 .git/opsgate/index.sqlite
       'SELECT * FROM log LIMIT 9', take the view log: time, environment, service, from,
@@ -76,7 +77,7 @@ struct IndexRebuildCommand: ParsableCommand {
     }
     try session.emptyIndex()
     let line = session.console.progress("reading the history of \(view.name)")
-    let timeline = try session.timeline(of: view, only: nil, makesAny: true) {
+    let timeline = try session.indexedTimeline(of: view, only: nil, makesAny: true) {
       line.show($0.done, of: $0.total)
     }
     line.end()

@@ -62,7 +62,12 @@ struct LogCommand: ParsableCommand {
     let view = try session.view()
     if let environment { try Names.check(environment: environment, in: view.layout) }
     let table = try session.table(of: view)
-    let timeline = try session.timeline(of: view, asked: asked(in: view.layout), in: table)
+    let timeline = try session.timeline(
+      of: view,
+      asked: asked(in: view.layout),
+      in: table,
+      isOnlyShown: true
+    )
     if let service {
       try Names(layout: view.layout, keys: timeline.keys).check(service: service)
     }

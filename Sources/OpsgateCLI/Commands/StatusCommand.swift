@@ -42,7 +42,7 @@ struct StatusCommand: ParsableCommand {
     let layout = view.layout
     if let environment { try Names.check(environment: environment, in: layout) }
     let table = try session.table(of: view)
-    let timeline = try session.timeline(of: view)
+    let timeline = try session.timeline(of: view, isOnlyShown: true)
     let known = Set(table.keys).union(timeline.keys)
     let names = Names(layout: layout, keys: known)
     for service in services { try names.check(service: service) }

@@ -38,7 +38,7 @@ struct WhyCommand: AsyncParsableCommand {
     let key = PointerKey(service: service, environment: environment)
     try Names.check(environment: environment, in: view.layout)
     let table = try session.table(of: view)
-    let timeline = try session.timeline(of: view, asked: [key], in: table)
+    let timeline = try session.timeline(of: view, asked: [key], in: table, isOnlyShown: true)
     let known = Set(table.keys).union(timeline.keys)
     try Names(layout: view.layout, keys: known).check(service: service)
     guard table.state(of: key) != .absent || known.contains(key) else {

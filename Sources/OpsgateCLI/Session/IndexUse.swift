@@ -10,7 +10,7 @@ extension Session {
   /// Where this repository's index is, or would be.
   var indexFile: String { repository.commonDirectory + HistoryIndex.path }
 
-  /// The history up to a commit, by the index where there is one.
+  /// The history up to a commit by the repository's own policies, from the index where there is one.
   ///
   /// - Parameters:
   ///   - view: The commit.
@@ -19,21 +19,12 @@ extension Session {
   ///   - progress: Called now and then.
   /// - Returns: The timeline.
   /// - Throws: `GitError`.
-  func timeline(
+  func indexedTimeline(
     of view: View,
     only keys: Set<PointerKey>?,
     makesAny: Bool = false,
     progress: (HistoryProgress) -> Void
   ) throws -> Timeline {
-    guard givenPolicy == nil else {
-      return try Timeline.read(
-        repository,
-        head: view.id,
-        layout: view.layout,
-        only: keys,
-        progress: progress
-      )
-    }
     do {
       return try read(by: openIndex(mayMake: false), view, keys, makesAny, progress)
     } catch let failure as HistoryIndex.Failure {
@@ -72,6 +63,7 @@ extension Session {
       return try HistoryIndex(at: indexFile, mayWrite: true)
     } catch let failure as HistoryIndex.Failure {
       setAside(failure)
+      // Where this one cannot be had either, it goes without.
       return mayMake ? try? HistoryIndex(at: indexFile, mayWrite: true) : nil
     } catch {
       // Where nothing may be written, it goes without.
@@ -92,10 +84,11 @@ extension Session {
     guard case .damaged(let reason) = failure else { return }
     console.note(
       .init(
-        message: "the index of the history is of no use and is deleted: \(reason)",
+        message: "the history is read without its index, which is of no use: \(reason)",
         hints: []
       )
     )
+    // One that cannot be deleted is of no use the next time either, and is told again.
     _ = try? HistoryIndex.remove(indexFile)
   }
 }

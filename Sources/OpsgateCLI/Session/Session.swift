@@ -73,19 +73,31 @@ struct Session: ~Copyable {
   ///     read but those of the environments before, on which kinds and marks rest; where not, all
   ///     are, since only then a name can be told from one that never was.
   ///   - table: The pointers of the commit.
+  ///   - isOnlyShown: Whether nothing is judged or written by it: then the index may say it, which is no evidence.
   /// - Returns: The timeline.
   /// - Throws: `GitError`.
   func timeline(
     of view: View,
     asked: Set<PointerKey> = [],
-    in table: PointerTable? = nil
+    in table: PointerTable? = nil,
+    isOnlyShown: Bool = false
   ) throws -> Timeline {
     let line = console.progress("reading the history of \(view.name)")
     defer { line.end() }
     let isThere = !asked.isEmpty && asked.allSatisfy { table?[$0] != nil }
-    return try timeline(of: view, only: isThere ? view.layout.withThoseBefore(asked) : nil) {
-      line.show($0.done, of: $0.total)
+    let keys = isThere ? view.layout.withThoseBefore(asked) : nil
+    let show = { (progress: HistoryProgress) in line.show(progress.done, of: progress.total) }
+    if isOnlyShown, givenPolicy == nil {
+      return try indexedTimeline(of: view, only: keys, progress: show)
     }
+    return try Timeline.read(
+      repository,
+      head: view.id,
+      layout: view.layout,
+      versions: givenPolicy == nil ? PolicyFile.versions : nil,
+      only: keys,
+      progress: show
+    )
   }
 
   /// The first lines of the messages of some commits.

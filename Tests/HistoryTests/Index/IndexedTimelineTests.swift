@@ -115,6 +115,7 @@ struct IndexedTimelineTests {
       for head in heads {
         expectSame(try it.indexed(at: head), try it.plain(at: head), "\(head)")
       }
+      #expect(try it.known > 0, "the index was never kept, and proved nothing")
     }
   }
 
