@@ -146,6 +146,51 @@ struct IndexCommandTests {
     }
   }
 
+  /// Values that no row can have: each is found, whatever column it is in.
+  @Test(arguments: [
+    "people SET name", "pointers SET service", "paths SET path", "meta SET value", "moves SET kind",
+    "moves SET line", "commits SET id", "mainline SET ids",
+  ])
+  func aValueThatMakesNoSenseIsFound(_ cell: String) throws {
+    try withScratch { scratch in
+      let ops = try Example.make(at: try scratch.folder("ops"))
+      let plain = try ops.opsgate("log")
+      try ops.opsgate("index", "rebuild").checked()
+      let script = """
+        import sqlite3, sys
+        base = sqlite3.connect(sys.argv[1])
+        base.execute("UPDATE OR IGNORE \(cell) = x'ff00fe'")
+        base.commit()
+        """
+      try Shell.run("python3", ["-c", script, file(of: ops)]).checked()
+      let run = try ops.opsgate("log")
+      #expect(run.status == 0 && run.stdout == plain.stdout, "\(run)")
+      #expect(run.stderr.contains("read without its index"))
+      #expect(try ops.opsgate("log").transcript == plain.transcript)
+    }
+  }
+
+  /// What is no regular file is neither waited for, nor followed, nor deleted.
+  @Test(arguments: ["mkfifo \"$1\"", "mkdir \"$1\"", "ln -s ../../../precious \"$1\""])
+  func whatIsNoFileIsLeftAlone(_ command: String) throws {
+    try withScratch { scratch in
+      let ops = try Example.make(at: try scratch.folder("ops"))
+      let plain = try ops.opsgate("log")
+      try scratch.write("precious", "not ours\n")
+      try Shell.run("mkdir", ["-p", ops.path + "/.git/opsgate"]).checked()
+      try Shell.run("sh", ["-c", command, "sh", file(of: ops)]).checked()
+      let listing = ["-ld", file(of: ops)]
+      let before = try Shell.run("ls", listing).checked().stdout
+      #expect(try ops.opsgate("log").transcript == plain.transcript)
+      for words in ["show", "rebuild", "drop"] {
+        let run = try ops.opsgate("index", words)
+        #expect(run.status == 74 && run.stderr.contains("something else than a regular file"))
+      }
+      #expect(try Shell.run("ls", listing).checked().stdout == before)
+      #expect(try scratch.text("precious") == "not ours\n")
+    }
+  }
+
   @Test
   func whereNothingCanBeWrittenItGoesWithout() throws {
     try withScratch { scratch in

@@ -35,6 +35,9 @@ public struct HistoryIndex: Sendable {
   /// - Throws: `Failure`.
   public init(at file: String, mayWrite: Bool) throws(Failure) {
     queue = try Failure.translating {
+      guard Self.mayBeOne(file) else {
+        throw Failure.unavailable(reason: "something else than a regular file is there")
+      }
       var configuration = Configuration()
       configuration.readonly = !mayWrite
       // Who cannot have it soon reads the objects instead.
@@ -47,6 +50,14 @@ public struct HistoryIndex: Sendable {
       }
       return queue
     }
+  }
+
+  /// Whether nothing is there yet, or a regular file: to open a pipe would wait for ever, and a link leads to the files of
+  /// others.
+  private static func mayBeOne(_ file: String) -> Bool {
+    // An error says that nothing is there, or nothing that can be seen, which opening tells better.
+    let type = try? FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
+    return type.map { $0 == .typeRegular } ?? true
   }
 
   /// Takes everything out, so that the next reading fills it anew.
@@ -112,6 +123,8 @@ extension HistoryIndex.Failure {
         throw .damaged(reason: reason)
       default: throw .unavailable(reason: reason)
       }
+    } catch is RowDecodingError {
+      throw IndexReading.broken
     } catch {
       throw .unavailable(reason: "\(error)")
     }

@@ -19,7 +19,7 @@ public struct IndexHead: Hashable, Sendable {
   /// - Returns: `nil` where nothing is in the index yet.
   init?(_ database: Database) throws {
     let rows = try Row.fetchAll(database, sql: "SELECT name, value FROM meta")
-    let pairs = rows.map { ($0[0] as String, $0[1] as String) }
+    let pairs = try rows.map { (try $0.cell(0) as String, try $0.cell(1) as String) }
     let values = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     guard !values.isEmpty else { return nil }
     guard let layout = values["layout"], let count = values["commits"].flatMap({ Int($0) }),

@@ -13,8 +13,10 @@ enum IndexMainline {
     ids.reserveCapacity(count)
     let rows = try Row.fetchCursor(database, sql: "SELECT first, ids FROM mainline ORDER BY first")
     while let row = try rows.next() {
-      let bytes = [UInt8](row[1] as Data)
-      guard row[0] as Int == ids.count, bytes.count.isMultiple(of: width) else { throw broken }
+      let bytes = try [UInt8](row.cell(1) as Data)
+      guard try row.cell(0) as Int == ids.count, bytes.count.isMultiple(of: width) else {
+        throw broken
+      }
       for start in stride(from: 0, to: bytes.count, by: width) {
         guard let id = ObjectID(bytes[start..<start + width]) else { throw broken }
         ids.append(id)

@@ -13,15 +13,15 @@ struct IndexReading {
     self.database = database
     var people: [Int: (name: String, email: String)] = [:]
     for row in try Row.fetchAll(database, sql: "SELECT id, name, email FROM people") {
-      people[row[0]] = (row[1], row[2])
+      try people[row.cell(0)] = (row.cell(1), row.cell(2))
     }
     var pointers: [Int: PointerKey] = [:]
     for row in try Row.fetchAll(database, sql: "SELECT id, service, environment FROM pointers") {
-      pointers[row[0]] = PointerKey(service: row[1], environment: row[2])
+      try pointers[row.cell(0)] = PointerKey(service: row.cell(1), environment: row.cell(2))
     }
     var paths: [Int: String] = [:]
     for row in try Row.fetchAll(database, sql: "SELECT id, path FROM paths") {
-      paths[row[0]] = row[1]
+      try paths[row.cell(0)] = row.cell(1)
     }
     (self.people, self.pointers, self.paths) = (people, pointers, paths)
   }
@@ -53,25 +53,25 @@ struct IndexReading {
     var renewed = try Renewed(database, before: end, filter)
     var moves: [Move] = []
     while let row = try rows.next() {
-      let (position, pointer) = (row[0] as Int, row[1] as Int)
+      let (position, pointer) = (try row.cell(0) as Int, try row.cell(1) as Int)
       try renewed.apply(before: position, to: &held)
-      let value = Self.value(row[2], row[3])
-      guard let key = pointers[pointer], let path = paths[row[4]],
-        let commit = try commits.at(position), let kind = Move.Kind(rawValue: row[6])
+      let value = try Self.value(row.cell(2), row.cell(3))
+      guard let key = pointers[pointer], let path = try paths[row.cell(4)],
+        let commit = try commits.at(position), let kind = try Move.Kind(rawValue: row.cell(6))
       else { throw Self.broken }
       moves.append(
-        Move(
+        try Move(
           commit: commit,
           key: key,
           before: held[pointer],
           after: value,
           path: path,
-          line: row[5],
+          line: row.cell(5),
           kind: kind,
-          downgrade: row[7],
-          skipped: row[8],
-          unlabelled: row[9],
-          isCertain: row[10]
+          downgrade: row.cell(7),
+          skipped: row.cell(8),
+          unlabelled: row.cell(9),
+          isCertain: row.cell(10)
         )
       )
       held[pointer] = value
@@ -90,17 +90,17 @@ struct IndexReading {
     )
     var renewals: [IndexedHistory.Renewal] = []
     while let row = try rows.next() {
-      guard let commit = ObjectID(hex: row[1]), let key = pointers[row[2]],
-        let value = Self.value(row[3], row[4]), let path = paths[row[5]]
+      guard let commit = try ObjectID(hex: row.cell(1)), let key = try pointers[row.cell(2)],
+        let value = try Self.value(row.cell(3), row.cell(4)), let path = try paths[row.cell(5)]
       else { throw Self.broken }
       renewals.append(
-        .init(
-          position: row[0],
+        try .init(
+          position: row.cell(0),
           commit: commit,
           key: key,
           value: value,
           path: path,
-          line: row[6]
+          line: row.cell(6)
         )
       )
     }
@@ -116,18 +116,18 @@ struct IndexReading {
         """,
       arguments: [end]
     ).map { row in
-      guard let commit = ObjectID(hex: row[0]) else { throw Self.broken }
-      let numbers = (row[5] as String?)?.split(separator: ",").map { Int($0) }
+      guard let commit = try ObjectID(hex: row.cell(0)) else { throw Self.broken }
+      let numbers = try (row.cell(5) as String?)?.split(separator: ",").map { Int($0) }
       let keys = numbers?.map { number in number.flatMap { pointers[$0] } }
       guard keys?.contains(nil) != true else { throw Self.broken }
-      return Gap(
+      return try Gap(
         commit: commit,
-        position: row[1],
-        path: row[2],
-        reason: row[3],
-        hint: row[4],
+        position: row.cell(1),
+        path: row.cell(2),
+        reason: row.cell(3),
+        hint: row.cell(4),
         keys: keys.map { Set($0.compactMap(\.self)) },
-        isNotHere: row[6]
+        isNotHere: row.cell(6)
       )
     }
   }
@@ -162,18 +162,23 @@ private struct Commits {
   /// The commit at a place, which is not before the one asked for last.
   mutating func at(_ position: Int) throws -> MoveCommit? {
     while (last?.position ?? -1) < position {
-      guard let row = try rows.next(), let id = ObjectID(hex: row[1]),
-        let author = people[row[2]], let committer = people[row[5]]
+      guard let row = try rows.next(), let id = try ObjectID(hex: row.cell(1)),
+        let author = try people[row.cell(2)], let committer = try people[row.cell(5)]
       else { return nil }
-      last = MoveCommit(
+      last = try MoveCommit(
         id: id,
-        position: row[0],
-        author: Signature(name: author.name, email: author.email, time: row[3], offset: row[4]),
+        position: row.cell(0),
+        author: Signature(
+          name: author.name,
+          email: author.email,
+          time: row.cell(3),
+          offset: row.cell(4)
+        ),
         committer: Signature(
           name: committer.name,
           email: committer.email,
-          time: row[6],
-          offset: row[7]
+          time: row.cell(6),
+          offset: row.cell(7)
         )
       )
     }
@@ -198,7 +203,9 @@ private struct Renewed {
   }
 
   private mutating func advance() throws {
-    next = try rows.next().map { ($0[0], $0[1], IndexReading.value($0[2], $0[3])) }
+    next = try rows.next().map { row in
+      (try row.cell(0), try row.cell(1), try IndexReading.value(row.cell(2), row.cell(3)))
+    }
   }
 
   mutating func apply(before position: Int, to held: inout [Int: PointerValue]) throws {
@@ -206,5 +213,12 @@ private struct Renewed {
       held[one.pointer] = one.value
       try advance()
     }
+  }
+}
+
+extension Row {
+  /// A column's value; a value that cannot be one is an error, where a subscript would trap.
+  func cell<Value: DatabaseValueConvertible>(_ number: Int) throws -> Value {
+    try decode(Value.self, atIndex: number)
   }
 }

@@ -107,7 +107,7 @@ private struct Numbers {
       sql: "INSERT INTO \(table) (id, \(names)) VALUES (?, \(places))"
     )
     for row in try Row.fetchAll(database, sql: "SELECT id, \(names) FROM \(table)") {
-      known[columns.indices.map { row[$0 + 1] }] = row[0]
+      known[try columns.indices.map { try row.cell($0 + 1) }] = try row.cell(0)
     }
   }
 

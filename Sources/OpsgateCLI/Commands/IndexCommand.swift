@@ -115,7 +115,7 @@ extension Session {
         "cannot delete \(indexFile)",
         because: error.reason,
         hint:
-          "where another process has it, run this again; otherwise look at the rights of its folder"
+          "where another process has it, run this again; otherwise delete it yourself"
       )
     }
   }
@@ -131,7 +131,7 @@ extension Session {
           .inputOutput,
           "cannot write \(indexFile)",
           because: error.reason,
-          hint: "where another process has it, run this again; otherwise look at its rights"
+          hint: "where another process has it, run this again; otherwise delete it yourself"
         )
       }
       try dropIndex()
